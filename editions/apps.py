@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class EditionsConfig(AppConfig):
+    name = "editions"
+
+    def ready(self) -> None:
+        from editions import checks, immutability  # noqa: F401  (app ready: registers the checks)
+
+        # A later migration may rebuild a table and lose its triggers (SQLite): stand them up after each.
+        post_migrate.connect(immutability.after_migrate, sender=self)

@@ -1,0 +1,87 @@
+"""The database itself refuses to change or remove what was frozen (PostgreSQL and SQLite).
+
+Triggers, because a rule in Python does not hold for SQL typed by hand. They are created after every
+`migrate`: SQLite loses them when a migration rebuilds the table. There is no switch to turn them off;
+tests that must empty a database drop them and stand them up again.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+MODELS = ("Edition", "Fragment", "EditionElement", "EditionEvent", "IssuedFile")
+POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION editions_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'editions are immutable: % on % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+def tables() -> list[str]:
+    return [apps.get_model("editions", name)._meta.db_table for name in MODELS]
+
+
+def after_migrate(using: str = "default", **kwargs: Any) -> None:
+    create_triggers(connections[using])
+
+
+def create_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Stand the triggers up on every table that exists; repeatable."""
+    existing = set(connection.introspection.table_names())
+    drop_triggers(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRES_FUNCTION)
+        for table in tables():
+            if table in existing:
+                for statement in _statements(connection.vendor, table):
+                    cursor.execute(statement)
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in tables():
+            if table in existing:
+                for name in _names(connection.vendor, table):
+                    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that should stand and do not; tables that are not there yet miss nothing."""
+    existing = set(connection.introspection.table_names())
+    wanted = {name for table in tables() if table in existing for name in _names(connection.vendor, table)}
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        standing = {row[0] for row in cursor.fetchall()}
+    return sorted(wanted - standing)
+
+
+def _names(vendor: str, table: str) -> list[str]:
+    ends = ("row", "truncate") if vendor == "postgresql" else ("update", "delete")
+    return [f"{table}_immutable_{end}" for end in ends]
+
+
+def _statements(vendor: str, table: str) -> list[str]:
+    first, second = _names(vendor, table)
+    if vendor == "postgresql":
+        call = "EXECUTE FUNCTION editions_refuse_change()"
+        return [
+            f"CREATE TRIGGER {first} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}",
+            f"CREATE TRIGGER {second} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+        ]
+    refuse = "BEGIN SELECT RAISE(ABORT, 'editions are immutable'); END"
+    return [
+        f"CREATE TRIGGER {first} BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {second} BEFORE DELETE ON {table} {refuse}",
+    ]

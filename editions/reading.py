@@ -1,0 +1,183 @@
+"""The typed read model of an edition: what documents, public pages, comparison and the API read.
+
+Nothing here looks at the draft. A tree is read once and kept by the edition's digest: it cannot change.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Sum
+
+from editions.composing import PATH_DIGITS
+from editions.models import Edition, EditionElement
+
+
+@dataclass(frozen=True)
+class FrozenSum:
+    year: int
+    source: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class FrozenNumber:
+    period: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class FrozenIndicator:
+    title: str
+    unit: str
+    decimals: int
+    direction: str
+    source: str
+    baseline: FrozenNumber | None
+    targets: tuple[FrozenNumber, ...]
+    observations: tuple[FrozenNumber, ...]
+
+
+@dataclass(frozen=True)
+class FrozenDetail:
+    responsible: str
+    partners: str
+    year_from: int | None
+    year_to: int | None
+    other_resources: str
+
+
+@dataclass
+class Node:
+    """One element of an edition. `total` is the money of the element and all under it, in cents."""
+
+    uid: str
+    path: str
+    depth: int
+    code: str
+    kind: str
+    title: str
+    body: str
+    is_horizontal: bool
+    workgroup: str | None
+    detail: FrozenDetail | None
+    funding: tuple[FrozenSum, ...]
+    indicators: tuple[FrozenIndicator, ...]
+    links: tuple[dict[str, str], ...]
+    digest: str
+    content: dict[str, Any]  # the fragment as it is stored, for exports
+    total: int = 0
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def short_uid(self) -> str:
+        return self.uid.replace("-", "")[:12]
+
+    def walk(self) -> Iterator["Node"]:
+        """The node itself, then all under it in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass
+class EditionTree:
+    roots: list[Node]
+    by_uid: dict[str, Node]
+    by_code: dict[str, Node]
+
+    def walk(self) -> Iterator[Node]:
+        for root in self.roots:
+            yield from root.walk()
+
+
+@dataclass
+class Place:
+    """One element with its surroundings, read without the rest of the tree: ancestors and children."""
+
+    node: Node
+    ancestors: list[Node]
+
+
+def load_tree(edition: Edition) -> EditionTree:
+    """The whole edition: one query the first time, none after."""
+    return _tree(edition.pk, edition.digest)
+
+
+def load_place(edition: Edition, row: EditionElement) -> Place:
+    """The element, its ancestors and its children, three queries at any size of the plan."""
+    steps = range(PATH_DIGITS, len(row.path) + 1, PATH_DIGITS)
+    rows = EditionElement.objects.filter(edition=edition).select_related("fragment")
+    line = [_node(one) for one in rows.filter(path__in=[row.path[:step] for step in steps]).order_by("path")]
+    node = line[-1]
+    node.children = [_node(one) for one in subtree(rows, row.path).filter(depth=row.depth + 1).order_by("path")]
+    whole = EditionElement.objects.filter(edition=edition)
+    node.total = subtree(whole, row.path, itself=True).aggregate(sum=Sum("cents"))["sum"] or 0
+    return Place(node, line[:-1])
+
+
+def subtree(rows: Any, path: str, *, itself: bool = False) -> Any:
+    """Rows under `path`: a range, since paths are digits of fixed width."""
+    after = str(int(path) + 1).zfill(len(path))
+    return rows.filter(path__lt=after, **{"path__gte" if itself else "path__gt": path})
+
+
+@lru_cache(maxsize=8)
+def _tree(edition_pk: int, digest: str) -> EditionTree:
+    rows = EditionElement.objects.filter(edition=edition_pk).select_related("fragment").order_by("path")
+    by_path: dict[str, Node] = {}
+    roots: list[Node] = []
+    for row in rows:
+        node = by_path[row.path] = _node(row)
+        parent = by_path.get(row.path[:-PATH_DIGITS])
+        (parent.children if parent else roots).append(node)
+    for path in sorted(by_path, reverse=True):
+        node = by_path[path]
+        node.total += sum(one.cents for one in node.funding)
+        parent = by_path.get(path[:-PATH_DIGITS])
+        if parent:
+            parent.total += node.total
+    nodes = list(by_path.values())
+    return EditionTree(roots, {node.uid: node for node in nodes}, {node.code: node for node in nodes})
+
+
+def _node(row: EditionElement) -> Node:
+    data = json.loads(row.fragment.content)
+    detail = data.get("detail")
+    return Node(
+        uid=str(row.uid),
+        path=row.path,
+        depth=row.depth,
+        code=row.code,
+        kind=data["kind"],
+        title=data["title"],
+        body=data["body"],
+        is_horizontal=data.get("horizontal", False),
+        workgroup=data.get("workgroup"),
+        detail=FrozenDetail(**detail) if detail else None,
+        funding=tuple(FrozenSum(**one) for one in data.get("funding", [])),
+        indicators=tuple(_indicator(one) for one in data.get("indicators", [])),
+        links=tuple(data.get("links", [])),
+        digest=row.fragment_id,
+        content=data,
+    )
+
+
+def _indicator(data: dict[str, Any]) -> FrozenIndicator:
+    return FrozenIndicator(
+        title=data["title"],
+        unit=data["unit"],
+        decimals=data["decimals"],
+        direction=data["direction"],
+        source=data.get("source", ""),
+        baseline=_number(data["baseline"]) if data["baseline"] else None,
+        targets=tuple(_number(one) for one in data["targets"]),
+        observations=tuple(_number(one) for one in data.get("observations", [])),
+    )
+
+
+def _number(data: dict[str, str]) -> FrozenNumber:
+    return FrozenNumber(data["period"], Decimal(data["value"]))

@@ -1,0 +1,1 @@
+"""Writes of editions. Import from the modules: freeze, events, files."""

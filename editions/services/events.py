@@ -1,0 +1,88 @@
+"""What happens to an edition after it was frozen: appended events, each with its rule."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editions import permissions
+from editions.models import Edition, EditionEvent, EditionKind, EventKind
+from klaipeda_plan.core.errors import NotAllowed, Refused
+from plans.models import Plan
+
+
+@transaction.atomic
+def publish_edition(edition: Edition, *, by: Any, date: datetime.date | None = None) -> EditionEvent:
+    """Everybody may read it from now on. A working edition is never published."""
+    edition = _locked(edition, by=by)
+    _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is never published."))
+    _refuse_if(edition.publicity == EventKind.PUBLISHED, _("The edition is published already."))
+    return _append(edition, EventKind.PUBLISHED, by=by, date=date)
+
+
+@transaction.atomic
+def withdraw_edition(edition: Edition, *, by: Any, note: str = "") -> EditionEvent:
+    """The public no longer reads it; its number and files stay in the registers."""
+    edition = _locked(edition, by=by)
+    _refuse_if(edition.publicity != EventKind.PUBLISHED, _("The edition is not published."))
+    _refuse_if(edition.standing == EventKind.IN_FORCE, _("The edition in force cannot be withdrawn."))
+    return _append(edition, EventKind.WITHDRAWN, by=by, note=note)
+
+
+@transaction.atomic
+def consider_edition(edition: Edition, *, by: Any, date: datetime.date | None = None) -> EditionEvent:
+    """It is put before the council."""
+    edition = _locked(edition, by=by)
+    _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is not put before the council."))
+    _refuse_if(edition.standing is not None, _("The edition was put before the council already."))
+    return _append(edition, EventKind.UNDER_CONSIDERATION, by=by, date=date)
+
+
+@transaction.atomic
+def record_decision(
+    edition: Edition, *, by: Any, date: datetime.date, number: str = "", register_code: str = "", link: str = "",
+    note: str = "",
+) -> EditionEvent:  # fmt: skip
+    """The council decided on it."""
+    edition = _locked(edition, by=by)
+    _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is not put before the council."))
+    _refuse_if(
+        edition.standing not in (None, EventKind.UNDER_CONSIDERATION), _("A decision is recorded already.")
+    )
+    return _append(
+        edition, EventKind.DECIDED, by=by, date=date, decision_number=number, register_code=register_code,
+        link=link, note=note,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_in_force(edition: Edition, *, by: Any, date: datetime.date) -> EditionEvent:
+    """A decided, published edition is in force; the one before it is superseded."""
+    edition = _locked(edition, by=by)
+    _refuse_if(edition.standing != EventKind.DECIDED, _("Record the council's decision first."))
+    _refuse_if(edition.publicity != EventKind.PUBLISHED, _("Publish the edition first: what is in force is public."))
+    for former in Edition.objects.with_state().filter(plan=edition.plan, standing=EventKind.IN_FORCE):
+        note = _("Superseded by edition %(number)s.") % {"number": edition.number}
+        _append(former, EventKind.SUPERSEDED, by=by, date=date, note=note)
+    return _append(edition, EventKind.IN_FORCE, by=by, date=date)
+
+
+def _locked(edition: Edition, *, by: Any) -> Edition:
+    """The edition with its state; events of one plan are appended one at a time."""
+    if not permissions.can_publish(by):
+        raise NotAllowed(_("You may not decide on an edition."), who_may=_("The coordinator."))
+    Plan.objects.select_for_update().get(pk=edition.plan_id)
+    return Edition.objects.with_state().select_related("plan").get(pk=edition.pk)
+
+
+def _append(edition: Edition, kind: EventKind, *, by: Any, date: datetime.date | None = None, **fields: str) -> EditionEvent:
+    return EditionEvent.objects.create(
+        edition=edition, kind=kind, date=date or timezone.localdate(), by=by, at=timezone.now(), **fields
+    )
+
+
+def _refuse_if(condition: bool, message: str) -> None:
+    if condition:
+        raise Refused(message)

@@ -1,0 +1,110 @@
+"""Freezing: a composition of the draft becomes an edition that nobody can change."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editions import permissions
+from editions.composing import PATH_DIGITS, Piece, compose
+from editions.models import Edition, EditionElement, EditionKind, Fragment
+from klaipeda_plan.core.canonical import canonical_json, digest_of
+from klaipeda_plan.core.errors import NotAllowed, Refused
+from plans.models import FundingSource, Plan
+from workgroups.models import Workgroup
+
+
+@transaction.atomic
+def freeze_edition(
+    plan: Plan, *, kind: str, title: str, document_date: datetime.date, by: Any, note: str = "",
+    newest: Mapping[str, str] | None = None,
+) -> Edition:  # fmt: skip
+    """Freeze the draft: the accepted version of every element; a working edition takes the newest of all.
+
+    `newest` maps the uid of an element whose newest version is taken instead to the reason why; the reasons
+    become part of the note. Refused when nothing would stand in it.
+    """
+    if not permissions.can_freeze(by):
+        raise NotAllowed(_("You may not freeze an edition."), who_may=_("The coordinator and the council secretary."))
+    if any(not reason.strip() for reason in (newest or {}).values()):
+        raise Refused(_("Say why the newest version is taken instead of the accepted one."))
+    composition = compose(plan, newest=newest, whole=kind == EditionKind.WORKING)
+    if not composition.pieces:
+        raise Refused(_("Nothing has been accepted yet: the edition would be empty."))
+    codes = {piece.uid: piece.code for piece in composition.pieces}
+    exceptions = [f"{codes[uid]}: {reason.strip()}" for uid, reason in (newest or {}).items() if uid in codes]
+    if exceptions:
+        note = "\n".join([note, _("Taken before acceptance:"), *exceptions]).strip()
+    return write_edition(
+        plan, composition.pieces, kind=kind, title=title, document_date=document_date, note=note, by=by
+    )
+
+
+@transaction.atomic
+def write_edition(
+    plan: Plan, pieces: Sequence[Piece], *, kind: str, title: str, document_date: datetime.date, by: Any,
+    note: str = "", sample: bool = False, frozen_at: datetime.datetime | None = None,
+) -> Edition:  # fmt: skip
+    """Insert an edition of ready-made pieces (in the order of the document) under the next number."""
+    # One number at a time: numbers are unique over all plans.
+    list(Plan.objects.select_for_update().order_by("pk"))
+    number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    contents = {piece.uid: canonical_json(piece.content) for piece in pieces}
+    digests = {uid: digest_of(content) for uid, content in contents.items()}
+    edition = Edition(
+        number=number, plan=plan, kind=kind, title=title.strip(), document_date=document_date, note=note.strip(),
+        sample=sample, frozen_at=frozen_at or timezone.now(), frozen_by=by, meta=_meta(plan),
+    )  # fmt: skip
+    edition.digest = edition_digest(edition, ((p.uid, p.path, p.code, digests[p.uid]) for p in pieces))
+    edition.save(force_insert=True)
+    Fragment.objects.bulk_create(
+        [Fragment(digest=digests[uid], content=content) for uid, content in contents.items()],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    EditionElement.objects.bulk_create(
+        [
+            EditionElement(
+                edition=edition, uid=piece.uid, path=piece.path, depth=len(piece.path) // PATH_DIGITS - 1,
+                code=piece.code, kind=piece.content["kind"], fragment_id=digests[piece.uid],
+                cents=sum(row["cents"] for row in piece.content.get("funding", [])),
+            )
+            for piece in pieces
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    return edition
+
+
+def edition_digest(edition: Edition, elements: Iterable[tuple[str, str, str, str]]) -> str:
+    """SHA-256 over plan, number, metadata and the ordered (uid, path, code, digest of the fragment)."""
+    return digest_of(
+        canonical_json({
+            "plan": str(edition.plan.uid), "number": edition.number, "kind": edition.kind, "title": edition.title,
+            "document_date": edition.document_date.isoformat(),
+            "frozen_at": edition.frozen_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+            "note": edition.note, "sample": edition.sample, "meta": edition.meta,
+            "elements": [list(element) for element in elements],
+        })
+    )  # fmt: skip
+
+
+def _meta(plan: Plan) -> dict[str, Any]:
+    return {
+        "plan": {
+            "title": plan.title, "title_en": plan.title_en, "municipality": plan.municipality,
+            "council": plan.council, "place": plan.place, "period": [plan.period_start, plan.period_end],
+            "vision_year": plan.vision_year,
+        },
+        "groups": [
+            {"slug": group.slug, "name": group.name, "name_en": group.name_en} for group in Workgroup.objects.all()
+        ],
+        "sources": [
+            {"code": source.code, "name": source.name, "name_en": source.name_en}
+            for source in FundingSource.objects.all()
+        ],
+    }  # fmt: skip

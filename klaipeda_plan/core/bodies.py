@@ -1,0 +1,128 @@
+"""The closed subset of HTML that a body may hold, cleaned on every way in: form, API, import.
+
+Paragraph, headings 3–4, lists, table, link, emphasis, sub- and superscript, footnote
+(`<sup data-note="text">*</sup>`), figure with alternative text. Every block carries `data-block`, a
+stable id given here: merge, comparison and remark anchors stand on it.
+"""
+
+import re
+import secrets
+from collections.abc import Iterator
+
+import nh3
+from lxml import etree, html
+
+BLOCKS = frozenset({"p", "h3", "h4", "ul", "ol", "table", "figure", "blockquote"})
+INNER_BLOCKS = frozenset({"li", "tr"})  # parts of a block that people move and change by themselves
+ATTRIBUTES = {
+    "a": {"href"},
+    "sup": {"data-note", "class"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "img": {"src", "alt", "width", "height"},
+    **{tag: {"data-block"} for tag in ("p", "h3", "h4", "ul", "table", "figure", "blockquote", "li", "tr")},
+}
+ATTRIBUTES["ol"] = {"start", "data-block"}
+TAGS = BLOCKS | INNER_BLOCKS | {
+    "thead", "tbody", "th", "td", "caption", "figcaption", "img", "a", "strong", "em", "sub", "sup", "br",
+}  # fmt: skip
+BLOCK_ID = re.compile(r"[a-z0-9]{8}")
+RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
+FILE_ADDRESS = re.compile(r"/rengimas/failai/[0-9a-f-]{36}/")
+
+
+def clean_body(source: str) -> str:
+    """`source` cut down to the closed subset, loose text wrapped in paragraphs, every block with an id."""
+    for old, new in RENAMED.items():
+        source = re.sub(rf"(</?){old}(?=[\s>/])", rf"\1{new}", source, flags=re.IGNORECASE)
+    cleaned = nh3.clean(
+        source,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        attribute_filter=_attribute,
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+    root = html.fragment_fromstring(cleaned, create_parent="div")
+    _wrap_loose_text(root)
+    _drop_empty(root)
+    _give_ids(root)
+    return _inner_html(root).replace("\u200b", "").strip()
+
+
+def plain_text(body: str) -> str:
+    """The words of a body, blocks parted by line breaks: for lists, search and length hints."""
+    if not body.strip():
+        return ""
+    root = html.fragment_fromstring(body, create_parent="div")
+    parts = [" ".join("".join(block.itertext()).split()) for block in _leaf_blocks(root)]
+    return "\n".join(part for part in parts if part)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "data-block":
+        return value if BLOCK_ID.fullmatch(value) else None
+    if name == "class":
+        return "footnote" if tag == "sup" and value == "footnote" else None
+    if tag == "img" and name == "src":
+        return value if FILE_ADDRESS.fullmatch(value) else None
+    if name in ("colspan", "rowspan", "start", "width", "height"):
+        return value if value.isdigit() and len(value) < 5 else None
+    return value
+
+
+def _wrap_loose_text(root: html.HtmlElement) -> None:
+    """Text and inline marks directly under the root get a paragraph of their own."""
+    children = list(root)
+    holder: html.HtmlElement | None = None
+    if root.text and root.text.strip():
+        holder = etree.Element("p")
+        holder.text, root.text = root.text, None
+        root.insert(0, holder)
+    else:
+        root.text = None
+    for child in children:
+        if child.tag in BLOCKS:
+            tail, child.tail, holder = child.tail, None, None
+            if tail and tail.strip():
+                holder = etree.Element("p")
+                holder.text = tail
+                root.insert(root.index(child) + 1, holder)
+        else:
+            if holder is None:
+                holder = etree.Element("p")
+                root.insert(root.index(child), holder)
+            holder.append(child)
+
+
+def _drop_empty(root: html.HtmlElement) -> None:
+    for element in list(root.iter("p", "h3", "h4", "li", "ul", "ol", "figure", "table")):
+        if not "".join(element.itertext()).strip() and element.find(".//img") is None and element is not root:
+            if element.find(".//sup") is None and element.tag != "li":
+                element.drop_tree()
+    for image in list(root.iter("img")):
+        if not image.get("src"):
+            image.drop_tree()
+
+
+def _give_ids(root: html.HtmlElement) -> None:
+    """Keep the first holder of an id; blocks without one, and the second half of a split, get a new one."""
+    seen: set[str] = set()
+    for element in root.iter(*(BLOCKS | INNER_BLOCKS)):
+        block = element.get("data-block")
+        if block is None or block in seen:
+            block = secrets.token_hex(4)
+            element.set("data-block", block)
+        seen.add(block)
+
+
+def _leaf_blocks(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for element in root.iter("p", "h3", "h4", "li", "th", "td", "figcaption", "caption"):
+        if not any(child.tag in BLOCKS for child in element):
+            yield element
+
+
+def _inner_html(root: html.HtmlElement) -> str:
+    return "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)

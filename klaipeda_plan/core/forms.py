@@ -1,0 +1,34 @@
+"""Form rendering shared by every room: one field template, one error summary; tolerant number fields."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from klaipeda_plan.core.numbers import parse_decimal
+
+
+class PortalFormRenderer(TemplatesSetting):
+    """Forms come from the site's templates, so every field looks and reads the same."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class TolerantDecimalField(forms.DecimalField):
+    """Takes `1 234,5` as well as `1234.5`; keeps what was typed when it is wrong."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        return value if isinstance(value, Decimal) else parse_decimal(str(value))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}

@@ -1,0 +1,46 @@
+"""Pages that belong to no room: health, errors, the page of components."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "up"})
+
+
+def components_page(request: HttpRequest) -> HttpResponse:
+    """Every component of the design with its states."""
+    return render(request, "core/components.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 that says who may: `PermissionDenied(who_may)` carries the sentence."""
+    who_may = str(exception) if exception and exception.args else ""
+    return render(request, "403.html", {"who_may": who_may}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token, mostly from a page that stood open for very long."""
+    context = {"who_may": _("The form was open for too long. Go back, reload the page and send it again.")}
+    return render(request, "403.html", context, status=403)

@@ -1,0 +1,246 @@
+"""Writing elements: add, save, move, remove, bring back. Every write makes one version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klaipeda_plan.core.bodies import clean_body
+from klaipeda_plan.core.errors import NotAllowed, Refused
+from klaipeda_plan.core.history import delete_with_history, save_with_history
+from klaipeda_plan.core.numbers import to_cents
+from plans import permissions, snapshot
+from plans.hierarchy import Kind, may_stand_under
+from plans.models import (
+    Element,
+    ElementVersion,
+    Funding,
+    FundingSource,
+    MeasureDetail,
+    Plan,
+    VersionKind,
+)
+from plans.models.element import POSITION_STEP
+from plans.services.review import lock_element, reopen
+from plans.services.versions import make_version
+from workgroups.models import Workgroup
+
+
+class StaleText(Refused):
+    """Somebody saved a newer version meanwhile; nothing was written. `newest` is that version."""
+
+    def __init__(self, newest: ElementVersion) -> None:
+        super().__init__(_("Somebody saved a newer version while you were writing."))
+        self.newest = newest
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one save writes. None leaves a part as it is; `funding` maps (year, source code) to euros."""
+
+    title: str
+    body: str
+    detail: Mapping[str, Any] | None = None
+    funding: Mapping[tuple[int, str], Decimal] | None = None
+    parts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def add_element(
+    plan: Plan, kind: str, parent: Element | None, content: Content, *, by: Any, workgroup: Workgroup | None = None,
+    is_horizontal: bool = False, version_kind: VersionKind = VersionKind.ADDED, reason: str = "",
+) -> Element:  # fmt: skip
+    """A new element at the end of `parent` (None: of the plan). It belongs to the parent's group
+    unless the coordinator names another."""
+    if parent is not None:
+        parent = lock_element(parent)
+        if parent.is_removed or parent.plan_id != plan.pk:
+            raise Refused(_("The element above was removed. Choose another place."))
+    if not permissions.can_add_under(by, parent):
+        raise NotAllowed(_("You may not add here."), who_may=_("Members of the owning group and the coordinator."))
+    if not may_stand_under(kind, parent.kind if parent else ""):
+        raise Refused(_("This kind of element cannot stand here."))
+    own_group = workgroup if workgroup is not None and permissions.is_coordinator(by) else None
+    element = Element(
+        plan=plan, kind=kind, parent=parent, title=content.title.strip(), body=clean_body(content.body),
+        workgroup=own_group or (parent.workgroup if parent else None), is_horizontal=is_horizontal,
+        position=_end_position(plan, parent), text_version=1, place_version=1,
+    )  # fmt: skip
+    save_with_history(element, by=by, reason=reason or "added")
+    _write_parts(element, content, by=by, reason=reason)
+    make_version(element, version_kind, by=by, reason=reason)
+    return element
+
+
+@transaction.atomic
+def save_element(
+    element: Element, content: Content, *, base_version: int, by: Any, reason: str = "",
+    version_kind: VersionKind = VersionKind.SAVED,
+) -> ElementVersion | None:  # fmt: skip
+    """Write what a person typed over `base_version` (the `text_version` that was opened).
+
+    Raises `StaleText` when a newer one exists: nothing is overwritten. Returns the new version, or None
+    when nothing was changed.
+    """
+    element = lock_element(element)
+    if element.is_removed:
+        raise Refused(_("The element was removed meanwhile. Your text is still in the form."))
+    if not permissions.can_edit(by, element):
+        raise NotAllowed(
+            _("This element belongs to another group."), who_may=_("Members of the owning group and the coordinator.")
+        )
+    if element.text_version != base_version:
+        raise StaleText(_newest(element))
+    element.title, element.body = content.title.strip(), clean_body(content.body)
+    element.text_version += 1
+    with transaction.atomic():
+        save_with_history(element, by=by, reason=reason or "saved")
+        _write_parts(element, content, by=by, reason=reason)
+        version = make_version(element, version_kind, by=by, reason=reason)
+        if version is None:  # nothing differs: no history rows either
+            transaction.set_rollback(True)
+    if version is not None:
+        reopen(element, by=by)
+    return version
+
+
+@transaction.atomic
+def move_element(
+    element: Element, *, parent: Element | None, before: Element | None, by: Any, reason: str = ""
+) -> Element:
+    """Put the element (with all under it) under `parent`, before a sibling or at the end (None).
+
+    Its uid, history and the open forms of others stay; the move waits for acceptance like a text.
+    """
+    # Two moves at once could put each of two sections under the other: one move at a time.
+    Plan.objects.select_for_update().get(pk=element.plan_id)
+    element = lock_element(element)
+    if not permissions.can_move(by, element, parent):
+        raise NotAllowed(
+            _("Elements move within their own group."), who_may=_("Across groups and on shared ground the coordinator.")
+        )
+    if not may_stand_under(element.kind, parent.kind if parent else ""):
+        raise Refused(_("This kind of element cannot stand here."))
+    if parent is not None and (parent.is_removed or parent.plan_id != element.plan_id or _is_inside(parent, element)):
+        raise Refused(_("The element cannot be moved there."))
+    element.position = _position_before(element, parent, before)
+    element.parent = parent
+    element.place_version += 1
+    save_with_history(element, by=by, reason=reason or "moved")
+    if make_version(element, VersionKind.MOVED, by=by, reason=reason) is not None:
+        reopen(element, by=by)
+    return element
+
+
+@transaction.atomic
+def remove_element(element: Element, *, by: Any, reason: str = "") -> Element:
+    """Take the element out of the draft. It can be brought back; an accepted one stays in the council's
+    edition until its removal is accepted. Refused while something stands under it."""
+    element = lock_element(element)
+    if not permissions.can_edit(by, element):
+        raise NotAllowed(
+            _("This element belongs to another group."), who_may=_("Members of the owning group and the coordinator.")
+        )
+    if element.children.filter(is_removed=False).exists():
+        raise Refused(_("Remove or move what stands under it first."))
+    return _set_removed(element, True, VersionKind.REMOVED, by=by, reason=reason)
+
+
+@transaction.atomic
+def restore_element(element: Element, *, by: Any, reason: str = "") -> Element:
+    """Undo a removal."""
+    element = lock_element(element)
+    if not permissions.can_edit(by, element):
+        raise NotAllowed(
+            _("This element belongs to another group."), who_may=_("Members of the owning group and the coordinator.")
+        )
+    if element.parent is not None and element.parent.is_removed:
+        raise Refused(_("The element above is removed: bring that one back first."))
+    return _set_removed(element, False, VersionKind.RESTORED, by=by, reason=reason)
+
+
+def _newest(element: Element) -> ElementVersion:
+    assert element.current_version is not None  # every element is born with a version
+    return element.current_version
+
+
+def _end_position(plan: Plan, parent: Element | None) -> int:
+    last = Element.objects.filter(plan=plan, parent=parent).order_by("-position").first()
+    return (last.position if last else 0) + POSITION_STEP
+
+
+def _set_removed(element: Element, removed: bool, kind: VersionKind, *, by: Any, reason: str) -> Element:
+    if element.is_removed == removed:
+        return element
+    element.is_removed = removed
+    element.text_version += 1
+    save_with_history(element, by=by, reason=reason or str(kind.value))
+    make_version(element, kind, by=by, reason=reason)
+    reopen(element, by=by)
+    return element
+
+
+def _write_parts(element: Element, content: Content, *, by: Any, reason: str) -> None:
+    if element.kind == Kind.MEASURE:
+        if content.detail is not None:
+            _write_detail(element, content.detail, by=by, reason=reason)
+        if content.funding is not None:
+            _write_funding(element, content.funding, by=by, reason=reason)
+    for name, data in content.parts.items():
+        snapshot.part(name).apply(element, data, by=by, reason=reason)
+
+
+def _write_detail(element: Element, data: Mapping[str, Any], *, by: Any, reason: str) -> None:
+    detail = MeasureDetail.objects.filter(element=element).first() or MeasureDetail(element=element)
+    changed = detail.pk is None
+    for name in ("responsible", "partners", "year_from", "year_to", "other_resources"):
+        if name in data and getattr(detail, name) != data[name]:
+            setattr(detail, name, data[name])
+            changed = True
+    if changed:
+        save_with_history(detail, by=by, reason=reason or "saved")
+
+
+def _write_funding(
+    element: Element, data: Mapping[tuple[int, str], Decimal], *, by: Any, reason: str
+) -> None:
+    """Make the element's sums exactly `data`; a sum of zero is no row."""
+    sources = {source.code: source for source in FundingSource.objects.all()}
+    wanted = {key: to_cents(amount) for key, amount in data.items() if amount}
+    for row in Funding.objects.filter(element=element).select_related("source"):
+        cents = wanted.pop((row.year, row.source.code), None)
+        if cents is None:
+            delete_with_history(row, by=by, reason=reason or "saved")
+        elif cents != row.cents:
+            row.cents = cents
+            save_with_history(row, by=by, reason=reason or "saved")
+    for (year, code), cents in wanted.items():
+        row = Funding(element=element, year=year, source=sources[code], cents=cents)
+        save_with_history(row, by=by, reason=reason or "saved")
+
+
+def _is_inside(element: Element, ancestor: Element) -> bool:
+    step: Element | None = element
+    while step is not None:
+        if step.pk == ancestor.pk:
+            return True
+        step = step.parent
+    return False
+
+
+def _position_before(element: Element, parent: Element | None, before: Element | None) -> int:
+    """A free position between `before` and its elder sibling; the end when `before` is None."""
+    siblings = Element.objects.filter(plan=element.plan_id, parent=parent).exclude(pk=element.pk)
+    if before is None:
+        last = siblings.order_by("-position").first()
+        return (last.position if last else 0) + POSITION_STEP
+    if before.parent_id != (parent.pk if parent else None) or before.plan_id != element.plan_id:
+        raise Refused(_("The element cannot be moved there."))
+    elder = siblings.filter(position__lt=before.position).order_by("-position").first()
+    low = elder.position if elder else before.position - 2 * POSITION_STEP
+    if before.position - low < 2:
+        raise Refused(_("There is no room left between these two: move one of them to the end first."))
+    return (low + before.position) // 2

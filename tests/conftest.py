@@ -1,0 +1,44 @@
+"""Fixtures of the whole suite: groups, people of every role, a small plan, a client that is somebody."""
+
+import pytest
+from django.test import Client
+
+from tests.support import factories
+from workgroups.models import Workgroup
+
+
+@pytest.fixture
+def groups(db):
+    return {
+        slug: Workgroup.objects.create(slug=slug, name=name, position=position)
+        for position, (slug, name) in enumerate(factories.GROUPS)
+    }
+
+
+@pytest.fixture
+def people(groups):
+    return factories.make_people(groups)
+
+
+@pytest.fixture
+def plan(db):
+    return factories.make_plan()
+
+
+@pytest.fixture
+def tree(plan, groups, people):
+    return factories.make_tree(plan, groups, people.coordinator)
+
+
+@pytest.fixture
+def as_user(settings):
+    """A logged-in test client; the second factor is not asked (its gate has tests of its own)."""
+    settings.DEMO = True
+
+    def login(user):
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return login

@@ -1,0 +1,87 @@
+"""Who is who: the roles of a person, and who may keep people. Every other app builds on these."""
+
+from typing import Any
+
+import rules
+
+from workgroups.models import Role, User
+
+PUBLISHING_ROLES = frozenset(
+    {Role.COORDINATOR, Role.CONSULTANT, Role.SECRETARY, Role.EDITOR, Role.ADMINISTRATOR}
+)
+
+
+def roles_of(user: Any) -> frozenset[str]:
+    """Roles of the whole portal; nothing for anonymous and inactive people. One query a request."""
+    if not getattr(user, "is_active", False):
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        user._roles = frozenset(user.grants.values_list("role", flat=True))
+    roles: frozenset[str] = user._roles
+    return roles
+
+
+def _seats_of(user: Any) -> dict[int, bool]:
+    """{workgroup id: is the chair}."""
+    if not getattr(user, "is_active", False):
+        return {}
+    if not hasattr(user, "_seats"):
+        user._seats = dict(user.memberships.values_list("workgroup_id", "is_chair"))
+    seats: dict[int, bool] = user._seats
+    return seats
+
+
+def group_ids_of(user: Any) -> frozenset[int]:
+    return frozenset(_seats_of(user))
+
+
+def chaired_ids_of(user: Any) -> frozenset[int]:
+    return frozenset(group for group, chair in _seats_of(user).items() if chair)
+
+
+def is_member(user: Any) -> bool:
+    return bool(_seats_of(user))
+
+
+def is_consultant(user: Any) -> bool:
+    return Role.CONSULTANT in roles_of(user)
+
+
+def is_coordinator(user: Any) -> bool:
+    return Role.COORDINATOR in roles_of(user)
+
+
+def is_secretary(user: Any) -> bool:
+    return Role.SECRETARY in roles_of(user)
+
+
+def is_councillor(user: Any) -> bool:
+    return Role.COUNCILLOR in roles_of(user)
+
+
+def is_editor(user: Any) -> bool:
+    return Role.EDITOR in roles_of(user)
+
+
+def is_administrator(user: Any) -> bool:
+    return Role.ADMINISTRATOR in roles_of(user)
+
+
+def can_manage_people(user: Any) -> bool:
+    """Invite, give roles and seats: the administrator and the coordinator."""
+    return is_administrator(user) or is_coordinator(user)
+
+
+def can_enter_admin(user: Any) -> bool:
+    """The admin is for review, for structure and for accounts."""
+    return is_consultant(user) or is_coordinator(user) or is_administrator(user)
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whoever can publish, freeze, accept, decide or manage people."""
+    return bool(roles_of(user) & PUBLISHING_ROLES)
+
+
+rules.add_rule("workgroups.enter_admin", rules.predicate(can_enter_admin))
+for _model in ("user", "workgroup", "membership", "rolegrant"):
+    rules.add_perm(f"workgroups.view_{_model}", rules.predicate(can_manage_people))
