@@ -1,5 +1,6 @@
 """System check: the triggers of the editions stand (`manage.py check --database default`)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,7 +12,7 @@ from editions.immutability import missing_triggers
 
 @register(Tags.database)
 def immutable_tables(
-    app_configs: list[AppConfig] | None, databases: list[str] | None = None, **kwargs: Any
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """E001 for every trigger that does not stand."""
     return [

@@ -94,7 +94,9 @@ def _pieces(chosen: Mapping[str, ElementVersion]) -> Iterator[Piece]:
         yield Piece(uid, parent, path, codes[uid], content)
 
 
-def _walk(children: Mapping[str | None, list[str]], parent: str | None, path: str) -> Iterator[tuple[str, str | None, str]]:
+def _walk(
+    children: Mapping[str | None, list[str]], parent: str | None, path: str
+) -> Iterator[tuple[str, str | None, str]]:
     for number, uid in enumerate(children.get(parent, []), start=1):
         here = f"{path}{number:0{PATH_DIGITS}d}"
         yield uid, parent, here

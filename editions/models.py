@@ -35,11 +35,12 @@ STANDING = (EventKind.UNDER_CONSIDERATION, EventKind.DECIDED, EventKind.IN_FORCE
 class EditionQuerySet(models.QuerySet["Edition"]):
     def with_state(self) -> "EditionQuerySet":
         """Annotates `publicity` (published, withdrawn, None) and `standing` (the newest of STANDING, None)."""
-        return self.annotate(publicity=_newest_of(PUBLICITY), standing=_newest_of(STANDING))
+        newest: dict[str, Any] = {"publicity": _newest_of(PUBLICITY), "standing": _newest_of(STANDING)}
+        return self.annotate(**newest)
 
     def published(self) -> "EditionQuerySet":
         """What anybody may read."""
-        return self.with_state().filter(publicity=EventKind.PUBLISHED)
+        return self.with_state().filter(Q(publicity=EventKind.PUBLISHED))
 
     def for_the_council(self) -> "EditionQuerySet":
         """Everything but the drafting room's own working editions."""
@@ -47,15 +48,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def in_force(self) -> "Edition | None":
         """*Galiojanti*: the newest decided and in force, if the public may read it."""
-        return self.published().filter(standing=EventKind.IN_FORCE).order_by("-number").first()
+        return self.published().filter(Q(standing=EventKind.IN_FORCE)).order_by("-number").first()
 
     def under_consideration(self) -> "Edition | None":
         """*Svarstoma*: the newest published one that is before the council."""
-        return self.published().filter(standing=EventKind.UNDER_CONSIDERATION).order_by("-number").first()
+        return self.published().filter(Q(standing=EventKind.UNDER_CONSIDERATION)).order_by("-number").first()
 
     def current(self) -> "Edition | None":
         """What `/planas/` shows: the one in force, or before there is one the newest published."""
-        published = self.published().exclude(standing=EventKind.SUPERSEDED)
+        published = self.published().exclude(Q(standing=EventKind.SUPERSEDED))
         return self.in_force() or published.order_by("-number").first()
 
 

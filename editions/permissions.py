@@ -35,7 +35,7 @@ def readable_editions(user: Any) -> EditionQuerySet:
         return editions
     if is_councillor(user):
         return editions.filter(~Q(kind=EditionKind.WORKING) | Q(publicity=EventKind.PUBLISHED))
-    return editions.filter(publicity=EventKind.PUBLISHED)
+    return editions.filter(Q(publicity=EventKind.PUBLISHED))
 
 
 def can_issue_documents(user: Any) -> bool:

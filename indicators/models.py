@@ -44,9 +44,7 @@ class Indicator(models.Model):
     title = models.CharField(_("indicator"), max_length=300)
     unit = models.CharField(_("unit"), max_length=40)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
-    direction = models.CharField(
-        _("direction"), max_length=10, choices=Direction.choices, default=Direction.INCREASE
-    )
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices, default=Direction.INCREASE)
     source = models.CharField(_("source of data"), max_length=300, blank=True)
     method = models.TextField(_("method"), blank=True)
     responsible = models.CharField(_("responsible"), max_length=200, blank=True)
@@ -84,9 +82,7 @@ class IndicatorValue(models.Model):
         ordering = ["indicator", "kind", "period"]
         constraints = [
             models.UniqueConstraint(fields=["indicator", "kind", "period"], name="indicator_value_once_per_period"),
-            models.UniqueConstraint(
-                fields=["indicator"], condition=Q(kind="baseline"), name="indicator_one_baseline"
-            ),
+            models.UniqueConstraint(fields=["indicator"], condition=Q(kind="baseline"), name="indicator_one_baseline"),
             models.CheckConstraint(condition=Q(kind__in=ValueKind.values), name="indicator_value_known_kind"),
             models.CheckConstraint(condition=Q(period__regex=rf"^{PERIOD.pattern}$"), name="indicator_value_period"),
         ]

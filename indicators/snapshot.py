@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
+from indicators.models import Indicator, IndicatorValue, ValueKind
 from klaipeda_plan.core.history import delete_with_history, save_with_history
 from klaipeda_plan.core.numbers import decimal_text
-from indicators.models import Indicator, IndicatorValue, ValueKind
 from plans.models import Element
 
 
@@ -58,7 +58,8 @@ def apply(element: Element, data: Sequence[IndicatorData], *, by: Any, reason: s
     existing = {str(row.uid): row for row in Indicator.objects.filter(element=element)}
     for position, given in enumerate(data):
         row = existing.pop(given.get("uid", ""), None) or Indicator(element=element, uid=uuid.uuid4())
-        wanted = {name: given[name] for name in FIELDS if name in given} | {"position": position}
+        wanted: dict[str, Any] = {name: value for name, value in given.items() if name in FIELDS}
+        wanted["position"] = position
         if row.pk is None or any(getattr(row, name) != value for name, value in wanted.items()):
             for name, value in wanted.items():
                 setattr(row, name, value)
@@ -75,9 +76,7 @@ def _apply_values(row: Indicator, given: IndicatorData, *, by: Any, reason: str)
     kinds = [ValueKind.BASELINE, ValueKind.TARGET]
     if "observations" in given:
         kinds.append(ValueKind.OBSERVATION)
-        wanted |= {
-            (ValueKind.OBSERVATION.value, one["period"]): Decimal(one["value"]) for one in given["observations"]
-        }
+        wanted |= {(ValueKind.OBSERVATION.value, one["period"]): Decimal(one["value"]) for one in given["observations"]}
     existing: Mapping[tuple[str, str], IndicatorValue] = {
         (value.kind, value.period): value for value in row.values.filter(kind__in=kinds)
     }

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import rules
-
+from klaipeda_plan.core import rights
 from plans.models import Element
 from workgroups.permissions import (
     chaired_ids_of,
@@ -50,8 +49,8 @@ def can_review(user: Any) -> bool:
     return is_consultant(user) or is_coordinator(user)
 
 
-rules.add_perm("plans.view_element", rules.predicate(can_review))
-rules.add_perm("plans.view_elementversion", rules.predicate(can_review))
+rights.allow("plans.view_element", can_review)
+rights.allow("plans.view_elementversion", can_review)
 for _model in ("plan", "fundingsource"):
     for _verb in ("view", "change", "add"):
-        rules.add_perm(f"plans.{_verb}_{_model}", rules.predicate(is_coordinator))
+        rights.allow(f"plans.{_verb}_{_model}", is_coordinator)

@@ -101,8 +101,7 @@ def take_snapshots(elements: Iterable[Element]) -> dict[int, Snapshot]:
             },
             "detail": _detail(details.get(element.pk)),
             "funding": [
-                {"year": row["year"], "source": row["code"], "cents": row["cents"]}
-                for row in sums.get(element.pk, [])
+                {"year": row["year"], "source": row["code"], "cents": row["cents"]} for row in sums.get(element.pk, [])
             ],
             "links": [
                 {"kind": row["kind"], "target": str(row["target_uid"]), "reason": row["reason"]}
@@ -127,7 +126,7 @@ def _detail(row: MeasureDetail | None) -> Detail | None:
     }
 
 
-def _by_element(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+def _by_element(rows: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
     grouped: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["element_id"], []).append(row)

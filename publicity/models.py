@@ -54,9 +54,7 @@ class Milestone(models.Model):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(planned_date=None, actual_date=None), name="milestone_has_a_date"
-            ),
+            models.CheckConstraint(condition=~Q(planned_date=None, actual_date=None), name="milestone_has_a_date"),
             models.UniqueConstraint(fields=["part", "title"], name="milestone_once"),
         ]
 

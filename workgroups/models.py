@@ -2,13 +2,14 @@
 
 from typing import Any, ClassVar
 
-import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from klaipeda_plan.core import rights
 
 
 class Role(models.TextChoices):
@@ -77,17 +78,16 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """May enter the admin (Django's name for it)."""
-        return rules.test_rule("workgroups.enter_admin", self)
+        return rights.is_allowed("workgroups.enter_admin", self)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        return bool(self.is_active and rules.has_perm(perm, self, obj))
+        return self.is_active and rights.is_allowed(perm, self)
 
     def has_perms(self, perm_list: list[str], obj: Any = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def has_module_perms(self, app_label: str) -> bool:
-        names = rules.permissions.permissions
-        return any(self.has_perm(name) for name in names if name.startswith(f"{app_label}.view_"))
+        return any(self.has_perm(name) for name in rights.names_of(app_label))
 
 
 class RoleGrant(models.Model):
@@ -186,9 +186,7 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(role="", workgroup=None), name="invitation_to_a_role_or_a_group"
-            ),
+            models.CheckConstraint(condition=~Q(role="", workgroup=None), name="invitation_to_a_role_or_a_group"),
         ]
 
     def __str__(self) -> str:

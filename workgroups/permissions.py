@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import rules
-
+from klaipeda_plan.core import rights
 from workgroups.models import Role, User
 
-PUBLISHING_ROLES = frozenset(
-    {Role.COORDINATOR, Role.CONSULTANT, Role.SECRETARY, Role.EDITOR, Role.ADMINISTRATOR}
-)
+PUBLISHING_ROLES = frozenset({Role.COORDINATOR, Role.CONSULTANT, Role.SECRETARY, Role.EDITOR, Role.ADMINISTRATOR})
 
 
 def roles_of(user: Any) -> frozenset[str]:
@@ -82,6 +79,6 @@ def needs_second_factor(user: User) -> bool:
     return bool(roles_of(user) & PUBLISHING_ROLES)
 
 
-rules.add_rule("workgroups.enter_admin", rules.predicate(can_enter_admin))
+rights.allow("workgroups.enter_admin", can_enter_admin)
 for _model in ("user", "workgroup", "membership", "rolegrant"):
-    rules.add_perm(f"workgroups.view_{_model}", rules.predicate(can_manage_people))
+    rights.allow(f"workgroups.view_{_model}", can_manage_people)

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,9 +49,7 @@ def record_decision(
     """The council decided on it."""
     edition = _locked(edition, by=by)
     _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is not put before the council."))
-    _refuse_if(
-        edition.standing not in (None, EventKind.UNDER_CONSIDERATION), _("A decision is recorded already.")
-    )
+    _refuse_if(edition.standing not in (None, EventKind.UNDER_CONSIDERATION), _("A decision is recorded already."))
     return _append(
         edition, EventKind.DECIDED, by=by, date=date, decision_number=number, register_code=register_code,
         link=link, note=note,
@@ -63,7 +62,7 @@ def record_in_force(edition: Edition, *, by: Any, date: datetime.date) -> Editio
     edition = _locked(edition, by=by)
     _refuse_if(edition.standing != EventKind.DECIDED, _("Record the council's decision first."))
     _refuse_if(edition.publicity != EventKind.PUBLISHED, _("Publish the edition first: what is in force is public."))
-    for former in Edition.objects.with_state().filter(plan=edition.plan, standing=EventKind.IN_FORCE):
+    for former in Edition.objects.with_state().filter(Q(standing=EventKind.IN_FORCE), plan=edition.plan):
         note = _("Superseded by edition %(number)s.") % {"number": edition.number}
         _append(former, EventKind.SUPERSEDED, by=by, date=date, note=note)
     return _append(edition, EventKind.IN_FORCE, by=by, date=date)
@@ -77,7 +76,9 @@ def _locked(edition: Edition, *, by: Any) -> Edition:
     return Edition.objects.with_state().select_related("plan").get(pk=edition.pk)
 
 
-def _append(edition: Edition, kind: EventKind, *, by: Any, date: datetime.date | None = None, **fields: str) -> EditionEvent:
+def _append(
+    edition: Edition, kind: EventKind, *, by: Any, date: datetime.date | None = None, **fields: str
+) -> EditionEvent:
     return EditionEvent.objects.create(
         edition=edition, kind=kind, date=date or timezone.localdate(), by=by, at=timezone.now(), **fields
     )

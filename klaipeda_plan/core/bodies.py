@@ -98,13 +98,14 @@ def _wrap_loose_text(root: html.HtmlElement) -> None:
 
 
 def _drop_empty(root: html.HtmlElement) -> None:
-    for element in list(root.iter("p", "h3", "h4", "li", "ul", "ol", "figure", "table")):
-        if not "".join(element.itertext()).strip() and element.find(".//img") is None and element is not root:
-            if element.find(".//sup") is None and element.tag != "li":
-                element.drop_tree()
+    """Blocks without words, picture or footnote are leftovers of typing."""
     for image in list(root.iter("img")):
         if not image.get("src"):
             image.drop_tree()
+    for element in list(root.iter("p", "h3", "h4", "ul", "ol", "figure", "table")):
+        has_words = bool("".join(element.itertext()).strip())
+        if not has_words and element.find(".//img") is None and element.find(".//sup") is None:
+            element.drop_tree()
 
 
 def _give_ids(root: html.HtmlElement) -> None:

@@ -1,5 +1,6 @@
 """Deploy checks: what a public installation must not have."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -8,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 
 @register(Tags.security, deploy=True)
-def no_demonstration(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def no_demonstration(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """DEMO opens accounts with a known password: refused on a public installation."""
     if not settings.DEMO:
         return []

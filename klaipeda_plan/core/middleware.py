@@ -17,7 +17,7 @@ class LanguageFromPath:
         english = request.path_info == "/en" or request.path_info.startswith("/en/")
         language = "en" if english else settings.LANGUAGE_CODE
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

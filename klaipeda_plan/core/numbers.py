@@ -52,7 +52,8 @@ def format_number(value: Decimal | int, decimals: int | None = None) -> str:
     """In the page's language: `1 234,5` with no-break spaces, a true minus sign before negatives."""
     if decimals is None:
         decimals = max(0, -int(Decimal(value).normalize().as_tuple().exponent))
-    text = number_format(abs(value), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    magnitude: Decimal = abs(Decimal(value))
+    text = number_format(magnitude, decimal_pos=decimals, use_l10n=True, force_grouping=True)
     return ("\u2212" if value < 0 else "") + text
 
 

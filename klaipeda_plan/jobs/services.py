@@ -4,7 +4,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -49,7 +49,7 @@ def dispatch(job_id: int) -> None:
     from klaipeda_plan.jobs.tasks import run_job  # circular: the task calls this module
 
     try:
-        run_job.apply_async([job_id], retry=False)
+        run_job.apply_async((job_id,), retry=False)
     except Exception:
         log.warning("Job %s waits: the queue does not answer.", job_id, exc_info=True)
 
@@ -68,7 +68,7 @@ def run(job_id: int, *, heartbeat: bool = False) -> None:
     if token is None:
         return
     job = Job.objects.get(pk=job_id)
-    with _heartbeat(job_id, token) if heartbeat else suppress():
+    with _heartbeat(job_id, token) if heartbeat else nullcontext():
         _work(job, token)
 
 
@@ -98,9 +98,7 @@ def reap_stale_jobs() -> int:
     failed = dead.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=State.FAILED, token="", error=text, finished_at=timezone.now()
     )
-    failed += dead.filter(cancel_requested=True).update(
-        state=State.CANCELLED, token="", finished_at=timezone.now()
-    )
+    failed += dead.filter(cancel_requested=True).update(state=State.CANCELLED, token="", finished_at=timezone.now())
     dead.update(state=State.QUEUED, token="", dispatched_at=None)
     never_sent = Q(dispatched_at=None) | Q(dispatched_at__lt=stale)
     waiting = list(Job.objects.filter(never_sent, state=State.QUEUED).values_list("pk", flat=True))

@@ -105,9 +105,7 @@ def _seed_previous_plan(facts: dict[str, Any], author: User) -> None:
 
 
 def _seed_vision_and_priorities(plan: Plan, row: dict[str, Any], author: User) -> Element:
-    vision = add_element(
-        plan, Kind.VISION, None, Content(row["vision"]["concept_approved_2020_09_24"], ""), by=author
-    )
+    vision = add_element(plan, Kind.VISION, None, Content(row["vision"]["concept_approved_2020_09_24"], ""), by=author)
     for priority in row["priorities"]:
         add_element(
             plan, Kind.PRIORITY, vision, Content(priority["title"], ""), by=author,
@@ -168,6 +166,4 @@ def _write_concept(
     }  # fmt: skip
     piece = Piece(str(vision.uid), None, "1".zfill(PATH_DIGITS), "V", content)
     note = "Redakcijoje yra tik tai, ką apie koncepciją rodo vieši šaltiniai: vizijos formuluotė."
-    return write_edition(
-        plan, [piece], kind=kind, title=title, document_date=date, by=author, note=note
-    )
+    return write_edition(plan, [piece], kind=kind, title=title, document_date=date, by=author, note=note)

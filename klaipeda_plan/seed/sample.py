@@ -84,9 +84,7 @@ class _Writer:
             if one["title"] in VISION_TARGETS:
                 one["baseline"] = one["observations"][-1]
                 one["targets"] = [{"period": "2035", "value": VISION_TARGETS[one["title"]]}]
-        content = Content(
-            self.vision.title, _paragraphs(self.texts["vision_body"]), parts={"indicators": indicators}
-        )
+        content = Content(self.vision.title, _paragraphs(self.texts["vision_body"]), parts={"indicators": indicators})
         self.save(self.vision, content)
         for aspect in self.texts["aspects"]:
             element = self.add(Kind.ASPECT, self.vision, aspect)

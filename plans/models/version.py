@@ -1,6 +1,5 @@
 """Snapshots of elements, the steps of their review, and what is being typed."""
 
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +57,6 @@ class ReviewStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element_id}: {self.from_state} → {self.to_state}"
-
-
 
 
 class WorkingCopy(models.Model):

@@ -27,6 +27,7 @@ from plans.models.element import POSITION_STEP
 from plans.services.review import lock_element, reopen
 from plans.services.versions import make_version
 from workgroups.models import Workgroup
+from workgroups.permissions import is_coordinator
 
 
 class StaleText(Refused):
@@ -63,7 +64,7 @@ def add_element(
         raise NotAllowed(_("You may not add here."), who_may=_("Members of the owning group and the coordinator."))
     if not may_stand_under(kind, parent.kind if parent else ""):
         raise Refused(_("This kind of element cannot stand here."))
-    own_group = workgroup if workgroup is not None and permissions.is_coordinator(by) else None
+    own_group = workgroup if workgroup is not None and is_coordinator(by) else None
     element = Element(
         plan=plan, kind=kind, parent=parent, title=content.title.strip(), body=clean_body(content.body),
         workgroup=own_group or (parent.workgroup if parent else None), is_horizontal=is_horizontal,
@@ -204,9 +205,7 @@ def _write_detail(element: Element, data: Mapping[str, Any], *, by: Any, reason:
         save_with_history(detail, by=by, reason=reason or "saved")
 
 
-def _write_funding(
-    element: Element, data: Mapping[tuple[int, str], Decimal], *, by: Any, reason: str
-) -> None:
+def _write_funding(element: Element, data: Mapping[tuple[int, str], Decimal], *, by: Any, reason: str) -> None:
     """Make the element's sums exactly `data`; a sum of zero is no row."""
     sources = {source.code: source for source in FundingSource.objects.all()}
     wanted = {key: to_cents(amount) for key, amount in data.items() if amount}
