@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "publicity",
     "council",
     "klaipeda_plan.seed",
-    "django.contrib.admin",
+    "klaipeda_plan.core.admin_site.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,14 +1,10 @@
 """Addresses of the portal: Lithuanian at the root, the same under `/en/`."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from klaipeda_plan.core import views as core
-
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core.healthz, name="healthz"),

@@ -6,122 +6,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fragment',
+            name="Fragment",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('content', models.TextField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("content", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
-                ('kind', models.CharField(choices=[('concept_draft', 'draft of the concept'), ('concept', 'concept'), ('plan_draft', 'draft of the plan'), ('plan', 'plan'), ('working', 'working edition')], max_length=15, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('document_date', models.DateField(verbose_name='date of the document')),
-                ('frozen_at', models.DateTimeField(verbose_name='frozen at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('meta', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("concept_draft", "draft of the concept"),
+                            ("concept", "concept"),
+                            ("plan_draft", "draft of the plan"),
+                            ("plan", "plan"),
+                            ("working", "working edition"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("document_date", models.DateField(verbose_name="date of the document")),
+                ("frozen_at", models.DateTimeField(verbose_name="frozen at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("sample", models.BooleanField(default=False, verbose_name="sample data")),
+                ("meta", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-number'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='EditionEvent',
+            name="EditionEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('published', 'published'), ('withdrawn', 'withdrawn'), ('under_consideration', 'under consideration'), ('decided', 'decided'), ('in_force', 'in force'), ('superseded', 'superseded')], max_length=20)),
-                ('date', models.DateField(verbose_name='date')),
-                ('decision_number', models.CharField(blank=True, max_length=40, verbose_name='number of the decision')),
-                ('register_code', models.CharField(blank=True, max_length=40, verbose_name='code in the register of legal acts')),
-                ('link', models.URLField(blank=True, verbose_name='address of the act')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                            ("under_consideration", "under consideration"),
+                            ("decided", "decided"),
+                            ("in_force", "in force"),
+                            ("superseded", "superseded"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                ("decision_number", models.CharField(blank=True, max_length=40, verbose_name="number of the decision")),
+                (
+                    "register_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="code in the register of legal acts"),
+                ),
+                ("link", models.URLField(blank=True, verbose_name="address of the act")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', 'pk'],
+                "ordering": ["edition", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EditionElement',
+            name="EditionElement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('path', models.CharField(max_length=60)),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=12)),
-                ('cents', models.BigIntegerField(default=0)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='editions.edition')),
-                ('fragment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='editions.fragment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField()),
+                ("path", models.CharField(max_length=60)),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=12)),
+                ("cents", models.BigIntegerField(default=0)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="elements", to="editions.edition"
+                    ),
+                ),
+                (
+                    "fragment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="editions.fragment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', 'path'],
+                "ordering": ["edition", "path"],
             },
         ),
         migrations.CreateModel(
-            name='IssuedFile',
+            name="IssuedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('document', models.CharField(max_length=20)),
-                ('format', models.CharField(max_length=8)),
-                ('language', models.CharField(max_length=5)),
-                ('file', models.CharField(max_length=200)),
-                ('size', models.PositiveBigIntegerField()),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('basis', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='editions.edition')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='editions.edition')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("document", models.CharField(max_length=20)),
+                ("format", models.CharField(max_length=8)),
+                ("language", models.CharField(max_length=5)),
+                ("file", models.CharField(max_length=200)),
+                ("size", models.PositiveBigIntegerField()),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="editions.edition"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="editions.edition"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['concept_draft', 'concept', 'plan_draft', 'plan', 'working'])), name='edition_known_kind'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["concept_draft", "concept", "plan_draft", "plan", "working"])),
+                name="edition_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['published', 'withdrawn', 'under_consideration', 'decided', 'in_force', 'superseded'])), name='edition_event_known_kind'),
+            model_name="editionevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["published", "withdrawn", "under_consideration", "decided", "in_force", "superseded"])
+                ),
+                name="edition_event_known_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='editionelement',
-            index=models.Index(fields=['uid'], name='edition_element_uid'),
+            model_name="editionelement",
+            index=models.Index(fields=["uid"], name="edition_element_uid"),
         ),
         migrations.AddConstraint(
-            model_name='editionelement',
-            constraint=models.UniqueConstraint(fields=('edition', 'uid'), name='edition_element_once'),
+            model_name="editionelement",
+            constraint=models.UniqueConstraint(fields=("edition", "uid"), name="edition_element_once"),
         ),
         migrations.AddConstraint(
-            model_name='editionelement',
-            constraint=models.UniqueConstraint(fields=('edition', 'path'), name='edition_path_once'),
+            model_name="editionelement",
+            constraint=models.UniqueConstraint(fields=("edition", "path"), name="edition_path_once"),
         ),
         migrations.AddConstraint(
-            model_name='editionelement',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='edition_code_once'),
+            model_name="editionelement",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="edition_code_once"),
         ),
     ]

@@ -31,6 +31,10 @@ PART_OF = {
 }  # fmt: skip
 
 
+def facts_stand() -> bool:
+    return Plan.objects.filter(slug=PLAN).exists()
+
+
 def seed_facts(author: User) -> None:
     """Every block is passed over when it is there already."""
     facts = load("klaipeda")

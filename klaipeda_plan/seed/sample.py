@@ -32,10 +32,16 @@ LISTS = {
 VISION_TARGETS = {"Vidutinė tikėtina gyvenimo trukmė": "80", "Natūrali gyventojų kaita": "-100"}
 
 
+def sample_stands() -> bool:
+    """The sample was loaded, or people have begun to write goals of their own."""
+    goals = Element.objects.filter(plan__slug=PLAN, kind=Kind.GOAL)
+    return Edition.objects.filter(sample=True).exists() or goals.exists()
+
+
 def seed_sample(author: User) -> Edition | None:
     """Fill the draft of the plan, accept everything and publish it as a sample edition; once."""
     plan = Plan.objects.get(slug=PLAN)
-    if Edition.objects.filter(sample=True).exists() or Element.objects.filter(plan=plan, kind=Kind.GOAL).exists():
+    if sample_stands():
         return None
     writer = _Writer(plan, author)
     writer.write_vision()

@@ -22,10 +22,12 @@ def scaled_title(scale: int) -> str:
     return f"Plano projektas × {scale} (sąlyginiai duomenys)"
 
 
-def seed_scaled(author: User, scale: int) -> Edition | None:
-    """A published sample edition with every goal of the sample edition `scale` times; once per scale."""
-    if Edition.objects.filter(title=scaled_title(scale)).exists():
-        return None
+def scaled_stands(scale: int) -> bool:
+    return Edition.objects.filter(title=scaled_title(scale)).exists()
+
+
+def seed_scaled(author: User, scale: int) -> Edition:
+    """A published sample edition with every goal of the sample edition `scale` times."""
     base = Edition.objects.select_related("plan").filter(sample=True).order_by("number")[0]
     edition = write_edition(
         base.plan, list(multiply(base, scale)), kind=EditionKind.PLAN_DRAFT, title=scaled_title(scale),

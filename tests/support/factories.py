@@ -16,9 +16,7 @@ GROUPS = (
 )
 
 
-def make_user(
-    email: str, *, role: str | None = None, group: Workgroup | None = None, chair: bool = False
-) -> User:
+def make_user(email: str, *, role: str | None = None, group: Workgroup | None = None, chair: bool = False) -> User:
     user = User.objects.create_user(email, PASSWORD, full_name=email.split("@")[0])
     if role:
         RoleGrant.objects.create(user=user, role=role)
@@ -80,16 +78,12 @@ class Tree:
 
 
 def make_tree(plan: Plan, groups: dict[str, Workgroup], coordinator: User) -> Tree:
-    for position, (code, name) in enumerate(
-        (("SB", "Savivaldybės biudžetas"), ("ES", "Europos Sąjungos lėšos"))
-    ):
+    for position, (code, name) in enumerate((("SB", "Savivaldybės biudžetas"), ("ES", "Europos Sąjungos lėšos"))):
         FundingSource.objects.get_or_create(code=code, defaults={"name": name, "position": position})
 
     def add(kind, parent, title, **fields):
         extra = {name: fields.pop(name) for name in ("workgroup", "is_horizontal") if name in fields}
-        return add_element(
-            plan, kind, parent, Content(title, "<p>Tekstas.</p>", **fields), by=coordinator, **extra
-        )
+        return add_element(plan, kind, parent, Content(title, "<p>Tekstas.</p>", **fields), by=coordinator, **extra)
 
     own, other = groups["aplinkos-apsauga"], groups["socialine-aplinka"]
     vision = add(Kind.VISION, None, "KLAIPĖDA 2035 – veržli, sumani, įtrauki")

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
+from editions.models import Edition
 from klaipeda_plan.seed.accounts import seed_accounts
-from klaipeda_plan.seed.facts import seed_facts
-from klaipeda_plan.seed.sample import seed_sample
-from klaipeda_plan.seed.scale import seed_scaled
+from klaipeda_plan.seed.demo import seed_work
+from klaipeda_plan.seed.facts import facts_stand, seed_facts
+from klaipeda_plan.seed.sample import sample_stands, seed_sample
+from klaipeda_plan.seed.scale import scaled_stands, seed_scaled
 from klaipeda_plan.seed.system import seed_author
 
 
@@ -24,12 +26,21 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        with seed_author() as author:
-            seed_facts(author)
-            if not options["facts_only"]:
-                seed_sample(author)
-                if options["scale"] > 1:
-                    seed_scaled(author, min(options["scale"], 100))
+        edition = self._seed(0 if options["facts_only"] else min(options["scale"], 100))
         if settings.DEMO:
             seed_accounts(self.stdout)
+            if edition is not None:
+                seed_work(edition.plan)
         self.stdout.write("The data stand.")
+
+    def _seed(self, scale: int) -> Edition | None:
+        """What is missing: the facts (scale 0), the sample too (1), a scaled edition besides. The new sample."""
+        wants_scaled = scale > 1 and not scaled_stands(scale)
+        if facts_stand() and (scale == 0 or sample_stands()) and not wants_scaled:
+            return None
+        with seed_author() as author:
+            seed_facts(author)
+            edition = seed_sample(author) if scale else None
+            if wants_scaled:
+                seed_scaled(author, scale)
+        return edition

@@ -1,0 +1,1 @@
+"""`./portal bench`: speed as ratios measured in one run, never as absolute times."""
