@@ -1,6 +1,7 @@
 """The admin of the portal: its login is the portal's, and it shows our own models only."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,6 +39,18 @@ class PortalAdminSite(AdminSite):
             raise PermissionDenied(_("Consultants, coordinators and administrators."))
         query = urlencode({"next": request.GET.get("next", request.get_full_path())})
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """The answer for who may not enter is given at the address itself, without a way round."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.has_permission(request):
+                return self.login(request)
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]

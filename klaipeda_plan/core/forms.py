@@ -4,9 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
-from django.utils.translation import gettext as _
 
 from klaipeda_plan.core.numbers import format_number, parse_decimal
 
@@ -18,23 +16,23 @@ class PortalFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
-class TolerantDecimalField(forms.Field):
+class TolerantDecimalField(forms.DecimalField):
     """Takes `1 234,5` as well as `1234.5`; keeps what was typed when it is wrong."""
 
     widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        self.min_value: Decimal | None = kwargs.pop("min_value", None)
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("inputmode", "decimal")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values:
             return None
-        number = value if isinstance(value, Decimal) else parse_decimal(str(value))
-        if self.min_value is not None and number < self.min_value:
-            raise ValidationError(_("Not less than %(min)s."), params={"min": self.min_value}, code="min_value")
-        return number
+        return value if isinstance(value, Decimal) else parse_decimal(str(value))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `min`, `max`, `step`: the field is a text field."""
+        return {}
 
     def prepare_value(self, value: Any) -> Any:
         return format_number(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,81 @@
+"""The things that the access table's addresses point at."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from editions.models import EditionKind
+from editions.services.events import publish_edition
+from editions.services.freeze import freeze_edition
+from plans.models import Element
+from plans.services.review import submit_elements
+from tests.access.roles import COLUMNS
+from tests.support.factories import accept_all, make_people, make_plan, make_tree
+from workgroups.models import User, Workgroup
+from workgroups.permissions import needs_second_factor
+from workgroups.services.invitations import invite_person
+from workgroups.services.offers import Offer
+
+
+@dataclass
+class Scene:
+    """Groups, people of every role, a plan with a published and an unpublished edition, an invitation."""
+
+    people: dict[str, User | None]
+    things: SimpleNamespace
+
+    def client(self, column: str) -> Client:
+        """A client logged in as the column says; nobody for `anonymous`."""
+        client = Client()
+        if user := self.people[column]:
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    def address(self, name: str, arguments: dict[str, str]) -> str:
+        """The address `name` with its arguments filled in: a word is looked up among the things."""
+        given = {key: getattr(self.things, value) for key, value in arguments.items()}
+        return reverse(name, kwargs=given or None)
+
+
+def build_scene(groups: dict[str, Workgroup]) -> Scene:
+    team = make_people(groups)
+    plan = make_plan()
+    tree = make_tree(plan, groups, team.coordinator)
+    accept_all(plan, by=team.coordinator)
+    today = timezone.localdate()
+    by = team.coordinator
+    published = freeze_edition(plan, kind=EditionKind.PLAN_DRAFT, title="Paskelbta", document_date=today, by=by)
+    publish_edition(published, by=by)
+    council = freeze_edition(plan, kind=EditionKind.PLAN_DRAFT, title="Tarybai", document_date=today, by=by)
+    working = freeze_edition(plan, kind=EditionKind.WORKING, title="Darbinė", document_date=today, by=by)
+    measure = Element.objects.get(pk=tree.measure.pk)
+    sent = invite_person(Offer("naujas@example.org", "Naujas Narys", workgroup=groups["aplinkos-apsauga"]), by=by)
+    people: dict[str, User | None] = {"anonymous": None}
+    people |= {column: getattr(team, column) for column in COLUMNS[1:]}
+    for user in people.values():
+        if user is not None and needs_second_factor(user):
+            add_second_factor(user)
+    things = SimpleNamespace(
+        measure=measure.uid, measure_pk=measure.pk, measure_short=measure.short_uid, measure_code="1.1.1.1",
+        goal=tree.goal.uid, task_kind="measure", root_kind="section", group="aplinkos-apsauga", first=1,
+        published=published.number, council=council.number, working=working.number, secret=sent.secret,
+        invitation=sent.invitation.pk, member_pk=team.member.pk, role="consultant", missing=999_999,
+        plan_pk=plan.pk, group_pk=groups["aplinkos-apsauga"].pk, version=measure.current_version_id,
+    )  # fmt: skip
+    return Scene(people, things)
+
+
+def add_second_factor(user: User) -> None:
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    RecoveryCodes.activate(user)
+
+
+def submit_measure(scene: Scene) -> None:
+    """Bring the measure before the reviewers."""
+    measure = Element.objects.get(uid=scene.things.measure)
+    submit_elements([measure], by=scene.people["chair"])
