@@ -27,6 +27,8 @@ ATTRIBUTES["ol"] = {"start", "data-block"}
 TAGS = BLOCKS | INNER_BLOCKS | {
     "thead", "tbody", "th", "td", "caption", "figcaption", "img", "a", "strong", "em", "sub", "sup", "br",
 }  # fmt: skip
+# What stands only inside something: elsewhere it becomes a paragraph.
+HOMES = {"li": ("ul", "ol"), "figcaption": ("figure",)}
 BLOCK_ID = re.compile(r"[a-z0-9]{8}")
 RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 FILE_ADDRESS = re.compile(r"/rengimas/failai/[0-9a-f-]{36}/")
@@ -46,8 +48,13 @@ def clean_body(source: str) -> str:
         strip_comments=True,
     )
     root = html.fragment_fromstring(cleaned, create_parent="div")
+    _free_blocks(root)
     _wrap_loose_text(root)
     _drop_empty(root)
+    for item in root.iter("li", "td", "th"):
+        _unwrap_only_paragraph(item)
+    for table in list(root.iter("table")):
+        _settle_table(table)
     _give_ids(root)
     return _inner_html(root).replace("\u200b", "").strip()
 
@@ -71,6 +78,36 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in ("colspan", "rowspan", "start", "width", "height"):
         return value if value.isdigit() and len(value) < 5 else None
     return value
+
+
+def _free_blocks(root: html.HtmlElement) -> None:
+    """No mark around whole blocks, no block inside a paragraph or heading, no item without its list."""
+    for part in list(root.iter(*HOMES)):
+        if part.getparent().tag not in HOMES[part.tag]:
+            part.tag = "p"
+    for holder in list(root.iter("ul", "ol")):
+        _into_items(holder)
+    for mark in list(root.iter("strong", "em", "sub", "sup", "a", "p", "h3", "h4")):
+        if any(child.tag in BLOCKS | INNER_BLOCKS for child in mark.iterdescendants()):
+            mark.drop_tag()
+
+
+def _into_items(holder: html.HtmlElement) -> None:
+    """Text and other elements directly in a list become items."""
+    for child in list(holder):
+        if child.tail and child.tail.strip():
+            item = etree.Element("li")
+            item.text = child.tail
+            child.tail = None
+            child.addnext(item)
+        if child.tag != "li":
+            item = etree.Element("li")
+            child.addprevious(item)
+            item.append(child)
+    if holder.text and holder.text.strip():
+        item = etree.Element("li")
+        item.text, holder.text = holder.text, None
+        holder.insert(0, item)
 
 
 def _wrap_loose_text(root: html.HtmlElement) -> None:
@@ -104,8 +141,52 @@ def _drop_empty(root: html.HtmlElement) -> None:
             image.drop_tree()
     for element in list(root.iter("p", "h3", "h4", "ul", "ol", "figure", "table")):
         has_words = bool("".join(element.itertext()).strip())
-        if not has_words and element.find(".//img") is None and element.find(".//sup") is None:
+        if not has_words and element.find(".//img") is None and element.find(".//sup[@data-note]") is None:
             element.drop_tree()
+
+
+def _unwrap_only_paragraph(item: html.HtmlElement) -> None:
+    """`<li><p>words</p></li>`, as the editor writes it, is `<li>words</li>`; lists below stay."""
+    paragraphs = item.findall("p")
+    if len(paragraphs) == 1 and item[0] is paragraphs[0] and not (item.text or "").strip():
+        if all(child.tag in ("ul", "ol") for child in item[1:]):
+            item.text = None
+            paragraphs[0].drop_tag()
+
+
+def _settle_table(table: html.HtmlElement) -> None:
+    """Heading rows on top in a head, the rest in a body, headings with their scope, no spans of one.
+
+    A caption becomes a paragraph before the table: the editor knows none."""
+    for caption in table.findall("caption"):
+        before = etree.Element("p")
+        before.append(etree.Element("strong"))
+        before[0].text = " ".join("".join(caption.itertext()).split())
+        table.addprevious(before)
+    rows = [*table.findall("tr"), *table.findall("*/tr")]
+    head = 0
+    while head < len(rows) - 1 and all(cell.tag == "th" for cell in rows[head]):
+        head += 1
+    table.text = None
+    for child in list(table):
+        table.remove(child)
+    for tag, part in (("thead", rows[:head]), ("tbody", rows[head:])):
+        if part:
+            etree.SubElement(table, tag).extend(part)
+    for number, row in enumerate(rows):
+        row.tail = None
+        for cell in row:
+            _settle_cell(cell, "col" if number < head else "row")
+
+
+def _settle_cell(cell: html.HtmlElement, scope: str) -> None:
+    for name in ("colspan", "rowspan"):
+        if cell.get(name) == "1":
+            del cell.attrib[name]
+    if cell.tag == "th":
+        cell.set("scope", scope)
+    else:
+        cell.attrib.pop("scope", None)
 
 
 def _give_ids(root: html.HtmlElement) -> None:
