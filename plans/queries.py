@@ -1,6 +1,6 @@
 """Reading the draft: the tree with its codes, and lists that several pages show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404
 
 from plans import permissions
 from plans.codes import Place, codes_of
-from plans.models import Element, Plan
+from plans.models import Element, ElementVersion, Plan, ReviewStep, State
+from plans.services.review import STEPS
+from plans.snapshot import Snapshot
 
 
 @dataclass
@@ -69,6 +71,32 @@ def draft_tree(plan: Plan) -> DraftTree:
     tree = DraftTree(plan, roots, by_pk)
     _number(tree)
     return tree
+
+
+def own_in_branch(tree: DraftTree, element: Element) -> list[Element]:
+    """The element and all under it that has the same owner, in the order of the document."""
+    branch = tree.by_pk[element.pk]
+    return [one.element for one in branch.walk() if one.element.workgroup_id == element.workgroup_id]
+
+
+def can_be_submitted(element: Element) -> bool:
+    """Something in it waits for acceptance and is not with the reviewers yet. What was added and removed
+    again before anybody accepted it is nobody's business."""
+    gone_unseen = element.is_removed and element.accepted_version_id is None
+    return element.waits_for_acceptance and element.state in STEPS[State.SUBMITTED] and not gone_unseen
+
+
+def last_returns(elements: Iterable[Element]) -> dict[int, ReviewStep]:
+    """{element pk: the step that returned it last}, one query; the reason stands in the step."""
+    steps = ReviewStep.objects.filter(element__in=list(elements), to_state=State.RETURNED)
+    return {step.element_id: step for step in steps.select_related("by").order_by("pk")}
+
+
+def newest_snapshots(elements: Iterable[Element]) -> dict[int, Snapshot]:
+    """{element pk: its newest snapshot}, one query: whole texts, for pages that show the document."""
+    wanted = [element.current_version_id for element in elements]
+    rows = ElementVersion.objects.filter(pk__in=wanted).values_list("element_id", "snapshot")
+    return dict(rows)
 
 
 def get_element_for(user: Any, uid: str) -> Element:

@@ -64,6 +64,7 @@ def add_element(
         raise NotAllowed(_("You may not add here."), who_may=_("Members of the owning group and the coordinator."))
     if not may_stand_under(kind, parent.kind if parent else ""):
         raise Refused(_("This kind of element cannot stand here."))
+    _refuse_second(plan, kind, is_horizontal)
     own_group = workgroup if workgroup is not None and is_coordinator(by) else None
     element = Element(
         plan=plan, kind=kind, parent=parent, title=content.title.strip(), body=clean_body(content.body),
@@ -160,7 +161,18 @@ def restore_element(element: Element, *, by: Any, reason: str = "") -> Element:
         )
     if element.parent is not None and element.parent.is_removed:
         raise Refused(_("The element above is removed: bring that one back first."))
+    if element.is_removed:
+        _refuse_second(element.plan, element.kind, element.is_horizontal)
     return _set_removed(element, False, VersionKind.RESTORED, by=by, reason=reason)
+
+
+def _refuse_second(plan: Plan, kind: str, is_horizontal: bool) -> None:
+    """A plan has one vision and at most one horizontal priority; the database has the last word."""
+    standing = Element.objects.filter(plan=plan).standing()
+    if kind == Kind.VISION and standing.filter(kind=Kind.VISION).exists():
+        raise Refused(_("The plan has its vision already."))
+    if is_horizontal and standing.filter(is_horizontal=True).exists():
+        raise Refused(_("The plan has its horizontal priority already."))
 
 
 def _newest(element: Element) -> ElementVersion:

@@ -38,6 +38,8 @@ def take_back(element: Element, *, by: Any) -> Element:
     element = lock_element(element)
     if not permissions.can_edit(by, element):
         raise NotAllowed(_("This element belongs to another group."), who_may=_("Members of the owning group."))
+    if element.state not in (State.READY, State.SUBMITTED):
+        raise Refused(_("Only what is ready or submitted can be taken back."))
     reopen(element, by=by)
     return element
 

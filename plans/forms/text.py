@@ -1,0 +1,128 @@
+"""Title and body, whose element it is, and what only measures have."""
+
+from typing import Any
+
+from django import forms
+from django.templatetags.static import static
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import ProseEditorWidget
+
+from plans.forms.base import TypedForm, YearField
+from plans.forms.typed import Typed
+from plans.hierarchy import Kind
+from workgroups.models import Workgroup
+
+LONGEST_BODY = 400_000
+# What the editor can make: exactly what `klaipeda_plan.core.bodies` lets in, save figures.
+EXTENSIONS: dict[str, Any] = {
+    "Heading": {"levels": [3, 4]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "BlockIds": True,
+    "Footnote": True,
+    "PlainLink": True,
+    "QuickTable": True,
+    "EditorNames": True,
+    "NoSpellCheck": False,
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists"},
+            {"group": "lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "table"},
+            {"group": "history"},
+        ]
+    },
+}
+MODULES = ("blocks", "footnote", "link", "table", "names")
+
+
+class BodyEditor(ProseEditorWidget):
+    """The rich-text editor, its own extensions loaded as modules; a plain text area without scripts."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, config={"extensions": EXTENSIONS}, preset="configurable")
+
+    def get_config(self) -> dict[str, Any]:
+        modules = [static(f"plans/js/editor-{name}.js") for name in MODULES]
+        return {**super().get_config(), "js_modules": modules}
+
+
+class BodyField(forms.CharField):
+    """A body of the plan. Text typed without the editor becomes paragraphs, one for each run of lines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=LONGEST_BODY, widget=BodyEditor, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"rows": "14"}
+
+    def clean(self, value: Any) -> str:
+        body: str = super().clean(value)
+        if not body or "<" in body:
+            return body
+        paragraphs = escape(body.replace("\r\n", "\n")).split("\n\n")
+        return "".join(f"<p>{' '.join(one.split())}</p>" for one in paragraphs if one.strip())
+
+
+class TextForm(TypedForm):
+    """Title and body of any element, and why it is changed."""
+
+    title = forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": "2"}))
+    body = BodyField(label=_("Text"))
+    reason = forms.CharField(
+        label=_("Why you change it"), max_length=300, required=False,
+        help_text=_("One sentence for the history of the element."),
+    )  # fmt: skip
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+
+class OwnerForm(TypedForm):
+    """Whose a new element is; only the coordinator is asked."""
+
+    workgroup = forms.ModelChoiceField(
+        Workgroup.objects.all(), label=_("Working group"), required=False, to_field_name="slug",
+        empty_label=_("as the element above"),
+    )  # fmt: skip
+    horizontal = forms.BooleanField(label=_("Horizontal priority"), required=False)
+
+    def __init__(self, typed: Typed, *, kind: str, **kwargs: Any) -> None:
+        super().__init__(typed, **kwargs)
+        if kind != Kind.PRIORITY:
+            del self.fields["horizontal"]
+
+
+class DetailForm(TypedForm):
+    """Who carries a measure out, when, and with what besides money."""
+
+    responsible = forms.CharField(label=_("Responsible body"), max_length=200, required=False)
+    partners = forms.CharField(label=_("Partners"), max_length=500, required=False)
+    year_from = YearField(label=_("From year"))
+    year_to = YearField(label=_("To year"))
+    other_resources = forms.CharField(
+        label=_("Other resources"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text=_("People, premises, land and the like."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("year_from"), data.get("year_to")
+        if first and last and last < first:
+            self.add_error("year_to", _("The last year is before the first one."))
+        return data

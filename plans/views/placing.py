@@ -1,0 +1,124 @@
+"""Where an element stands: up, down, elsewhere, out and back."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from klaipeda_plan.core.errors import Refused
+from plans import permissions
+from plans.forms.acts import MoveForm, ReasonForm, place_value
+from plans.hierarchy import may_stand_under
+from plans.models import Element
+from plans.queries import Branch, DraftTree, draft_tree
+from plans.services.elements import move_element, remove_element, restore_element
+from plans.views.guards import act, element_to_edit, not_allowed_as_403, readers_only
+
+Places = list[tuple[str, list[tuple[str, str]]]]
+
+
+@require_POST
+@readers_only
+def move_up(request: HttpRequest, uid: str) -> HttpResponse:
+    return _shift(request, uid, -1)
+
+
+@require_POST
+@readers_only
+def move_down(request: HttpRequest, uid: str) -> HttpResponse:
+    return _shift(request, uid, 1)
+
+
+@require_http_methods(["GET", "POST"])
+@readers_only
+def move(request: HttpRequest, uid: str) -> HttpResponse:
+    """Choose a new place among those where this person may put the element."""
+    element = element_to_edit(request.user, uid)
+    tree = draft_tree(element.plan)
+    form = MoveForm(places_for(request, tree, element), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        parent_pk, before_pk = (int(pk) for pk in form.cleaned_data["place"].split("-"))
+        parent, before = (tree.by_pk[pk].element if pk else None for pk in (parent_pk, before_pk))
+        try:
+            with not_allowed_as_403():
+                move_element(
+                    element, parent=parent, before=before, by=request.user, reason=form.cleaned_data["reason"]
+                )
+            return redirect("plans:element", uid=element.uid)
+        except Refused as error:
+            form.add_error("place", str(error))
+    context = {"form": form, "element": element, "code": tree.code_of(element.pk), "path": tree.path_to(element.pk)}
+    return render(request, "plans/move.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@readers_only
+def remove(request: HttpRequest, uid: str) -> HttpResponse:
+    """Asks once more, then removes; the element's page offers to bring it back."""
+    element = element_to_edit(request.user, uid)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return act(
+            request, element, lambda: remove_element(element, by=request.user, reason=reason), _("Removed.")
+        )
+    tree = draft_tree(element.plan)
+    context = {
+        "form": form, "element": element, "code": tree.code_of(element.pk), "path": tree.path_to(element.pk),
+        "children": standing_children(tree, element),
+    }  # fmt: skip
+    return render(request, "plans/remove.html", context)
+
+
+@require_POST
+@readers_only
+def restore(request: HttpRequest, uid: str) -> HttpResponse:
+    element = element_to_edit(request.user, uid)
+    return act(request, element, lambda: restore_element(element, by=request.user), _("Brought back."))
+
+
+def standing_children(tree: DraftTree, element: Element) -> list[Branch]:
+    return [branch for branch in tree.by_pk[element.pk].children if not branch.element.is_removed]
+
+
+def places_for(request: HttpRequest, tree: DraftTree, element: Element) -> Places:
+    """Groups of places: one for each parent that may take the element, with all positions in it."""
+    own = {branch.element.pk for branch in tree.by_pk[element.pk].walk()}
+    groups: Places = []
+    for parent in [None, *(branch for branch in tree.walk() if not branch.element.is_removed)]:
+        target = parent.element if parent else None
+        if target and target.pk in own or not may_stand_under(element.kind, target.kind if target else ""):
+            continue
+        if permissions.can_move(request.user, element, target):
+            label = f"{parent.code} {target.title}" if parent and target else element.plan.title
+            siblings = parent.children if parent else tree.roots
+            groups.append((label, _positions(target, siblings, element)))
+    return groups
+
+
+def _positions(parent: Element | None, siblings: list[Branch], element: Element) -> list[tuple[str, str]]:
+    positions = [
+        (place_value(parent, one.element), _("before %(code)s %(title)s") % {"code": one.code, "title": one.element.title})
+        for one in siblings
+        if one.element.kind == element.kind and not one.element.is_removed and one.element.pk != element.pk
+    ]
+    return [*positions, (place_value(parent, None), pgettext("place among siblings", "at the end"))]
+
+
+def _shift(request: HttpRequest, uid: str, step: int) -> HttpResponse:
+    """One place up or down among the standing siblings of the same kind."""
+    element = element_to_edit(request.user, uid)
+    tree = draft_tree(element.plan)
+    siblings = tree.by_pk[element.parent_id].children if element.parent_id else tree.roots
+    row = [one.element for one in siblings if one.element.kind == element.kind and not one.element.is_removed]
+    at = next((number for number, one in enumerate(row) if one.pk == element.pk), 0)
+    others = [one for one in row if one.pk != element.pk]
+    target = max(0, min(at + step, len(others)))
+    before = others[target] if target < len(others) else None
+    if target == at:
+        return redirect("plans:element", uid=element.uid)
+    parent = element.parent
+    return act(
+        request, element, lambda: move_element(element, parent=parent, before=before, by=request.user), _("Moved.")
+    )

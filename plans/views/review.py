@@ -1,0 +1,106 @@
+"""An element's way to the reviewers: ready, taken back, submitted alone, with its branch, or with the area."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from klaipeda_plan.core.errors import Refused
+from plans import permissions
+from plans.forms.acts import SubmitForm
+from plans.models import Element, State
+from plans.queries import DraftTree, can_be_submitted, draft_tree, get_element_for, own_in_branch
+from plans.services.review import mark_ready as set_ready
+from plans.services.review import submit_elements
+from plans.services.review import take_back as set_back
+from plans.views.guards import act, element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
+from workgroups.models import Workgroup
+from workgroups.permissions import chaired_ids_of, is_coordinator
+
+Sets = dict[str, list[Element]]
+
+
+@require_POST
+@readers_only
+def mark_ready(request: HttpRequest, uid: str) -> HttpResponse:
+    element = element_to_edit(request.user, uid)
+    return act(request, element, lambda: set_ready(element, by=request.user), _("Marked as ready."))
+
+
+@require_POST
+@readers_only
+def take_back(request: HttpRequest, uid: str) -> HttpResponse:
+    element = element_to_edit(request.user, uid)
+    return act(request, element, lambda: set_back(element, by=request.user), _("Taken back: it is a draft again."))
+
+
+@require_http_methods(["GET", "POST"])
+@readers_only
+def submit(request: HttpRequest, uid: str) -> HttpResponse:
+    """The chair submits this element, or it with what is its group's under it."""
+    element = get_element_for(request.user, uid)
+    if not permissions.can_submit(request.user, element):
+        raise PermissionDenied(_("The chair of the owning group submits its elements."))
+    tree = draft_tree(element.plan)
+    branch = [one for one in own_in_branch(tree, element) if can_be_submitted(one)]
+    sets = {
+        "one": [one for one in branch if one.pk == element.pk],
+        "ready": [one for one in branch if one.state == State.READY],
+        "all": branch,
+    }
+    back = reverse("plans:element", args=[element.uid])
+    return _submit(request, sets, back, tree, {"element": element, "path": tree.path_to(element.pk)})
+
+
+@require_http_methods(["GET", "POST"])
+@readers_only
+def submit_area(request: HttpRequest, group: str) -> HttpResponse:
+    """The chair submits what the group owns, ready or all."""
+    workgroup = get_object_or_404(Workgroup, slug=group)
+    if not (is_coordinator(request.user) or workgroup.pk in chaired_ids_of(request.user)):
+        raise PermissionDenied(_("The chair of the owning group submits its elements."))
+    tree = draft_tree(plan_of_the_room())
+    area = [one.element for one in tree.walk() if one.element.workgroup_id == workgroup.pk]
+    area = [one for one in area if can_be_submitted(one)]
+    sets = {"ready": [one for one in area if one.state == State.READY], "all": area}
+    return _submit(request, sets, reverse("plans:workspace"), tree, {"workgroup": workgroup})
+
+
+def _submit(
+    request: HttpRequest, sets: Sets, back: str, tree: DraftTree, context: dict[str, Any]
+) -> HttpResponse:
+    form = SubmitForm(_choices(sets), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        chosen = sets[form.cleaned_data["which"]]
+        try:
+            with not_allowed_as_403():
+                done = submit_elements(chosen, by=request.user, message=form.cleaned_data["message"])
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            text = ngettext("%(count)d element submitted.", "%(count)d elements submitted.", len(done))
+            messages.success(request, text % {"count": len(done)})
+            return redirect(back)
+    context |= {"form": form, "back": back, "listed": [(tree.code_of(one.pk), one) for one in sets["all"]]}
+    return render(request, "plans/submit.html", context)
+
+
+def _choices(sets: Sets) -> list[tuple[str, str]]:
+    """The sets that are not empty, each with its size; a set equal to a smaller one is not offered twice."""
+    words = {
+        "one": _("only this element"),
+        "ready": _("everything marked as ready (%(count)d)"),
+        "all": _("everything that has changed (%(count)d)"),
+    }
+    choices: list[tuple[str, str]] = []
+    for name, elements in sets.items():
+        if elements and not any(sets[earlier] == elements for earlier, _label in choices):
+            choices.append((name, words[name] % {"count": len(elements)}))
+    return choices
+

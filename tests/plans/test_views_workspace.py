@@ -1,0 +1,122 @@
+"""/rengimas/: what waits for me, and the outline of the draft."""
+
+import pytest
+from django.urls import reverse
+
+from plans.hierarchy import Kind
+from plans.models import Plan
+from plans.services.elements import Content, add_element, remove_element
+from plans.services.review import mark_ready, return_element, submit_elements
+
+PAGE = "/rengimas/"
+
+
+def outline(response):
+    """The part of the page from the heading of the draft on."""
+    return response.content.decode().split('id="planas"')[1]
+
+
+def test_a_member_sees_the_own_area_with_code_state_and_author(as_user, people, tree):
+    response = as_user(people.member).get(PAGE)
+    assert response.status_code == 200
+    text = outline(response)
+    assert "1.1.1.1" in text
+    assert tree.measure.title in text
+    assert "coordinator" in text
+    assert tree.other_goal.title not in text
+
+
+def test_a_colleague_sees_the_same_area(as_user, people, tree):
+    assert tree.measure.title in outline(as_user(people.chair).get(PAGE))
+
+
+def test_the_other_group_sees_its_own_area_and_may_look_at_the_whole(as_user, people, tree):
+    client = as_user(people.stranger)
+    assert tree.measure.title not in outline(client.get(PAGE))
+    whole = client.get(PAGE, {"grupe": "visi"})
+    assert tree.measure.title in outline(whole)
+    assert reverse("plans:edit", args=[tree.measure.uid]) not in whole.content.decode()
+    assert reverse("plans:edit", args=[tree.other_goal.uid]) in whole.content.decode()
+
+
+def test_the_outline_is_filtered_by_group_and_state(as_user, people, tree):
+    mark_ready(tree.task, by=people.member)
+    client = as_user(people.coordinator)
+    assert tree.other_goal.title not in outline(client.get(PAGE, {"grupe": "aplinkos-apsauga"}))
+    ready = outline(client.get(PAGE, {"grupe": "visi", "busena": "ready"}))
+    assert tree.task.title in ready
+    assert tree.measure.title not in ready
+    assert "Tokio elemento" in outline(client.get(PAGE, {"grupe": "nera-tokios"}))
+
+
+def test_anonymous_is_sent_to_the_login_and_back(as_user, tree):
+    response = as_user(None).get(PAGE)
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"{reverse('account_login')}?next=/rengimas/"
+
+
+@pytest.mark.parametrize(
+    ("role", "room"),
+    [("councillor", "/taryba/"), ("administrator", "/rengimas/zmones/"), ("editor", "/")],
+)
+def test_who_reads_no_drafts_lands_in_the_own_room(as_user, people, tree, role, room):
+    response = as_user(getattr(people, role)).get(PAGE)
+    assert (response.status_code, response.headers["Location"]) == (302, room)
+
+
+@pytest.mark.parametrize("role", ["consultant", "secretary"])
+def test_who_only_reads_sees_the_whole_and_no_way_to_edit(as_user, people, tree, role):
+    response = as_user(getattr(people, role)).get(PAGE)
+    assert tree.measure.title in outline(response)
+    assert "/redaguoti/" not in response.content.decode()
+
+
+def test_another_method_is_refused(as_user, people, tree):
+    assert as_user(people.member).post(PAGE).status_code == 405
+
+
+def test_without_a_plan_the_page_says_so(as_user, people):
+    assert Plan.objects.count() == 0
+    assert "Plano dar nėra" in as_user(people.coordinator).get(PAGE).content.decode()
+
+
+def test_a_returned_element_waits_with_its_reason(as_user, people, tree):
+    submit_elements([tree.measure], by=people.chair)
+    tree.measure.refresh_from_db()
+    return_element(
+        tree.measure, version_id=tree.measure.current_version_id, by=people.consultant, reason="Trūksta metų."
+    )
+    assert "Trūksta metų." in as_user(people.member).get(PAGE).content.decode()
+    assert "Trūksta metų." not in as_user(people.stranger).get(PAGE).content.decode()
+
+
+def test_ready_elements_wait_for_the_chair_and_not_for_a_member(as_user, people, tree):
+    mark_ready(tree.measure, by=people.member)
+    submit = reverse("plans:submit", args=[tree.measure.uid])
+    assert submit in as_user(people.chair).get(PAGE).content.decode()
+    assert submit not in as_user(people.member).get(PAGE).content.decode()
+
+
+def test_a_removed_element_is_struck_for_those_who_may_bring_it_back(as_user, people, tree):
+    remove_element(tree.measure, by=people.member)
+    struck = f"<del>{tree.measure.title}</del>"
+    assert struck in outline(as_user(people.member).get(PAGE))
+    assert tree.measure.title not in outline(as_user(people.stranger).get(PAGE, {"grupe": "visi"}))
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_number_of_queries_does_not_grow(as_user, people, tree, more, django_assert_num_queries):
+    for number in range(more):
+        added = add_element(
+            tree.task.plan, Kind.MEASURE, tree.task, Content(f"Priemonė {number}", ""), by=people.member
+        )
+        submit_elements([added], by=people.chair)
+        added.refresh_from_db()
+        return_element(added, version_id=added.current_version_id, by=people.consultant, reason="Kodėl?")
+    submit_elements([tree.measure], by=people.chair)
+    tree.measure.refresh_from_db()
+    return_element(tree.measure, version_id=tree.measure.current_version_id, by=people.consultant, reason="Kodėl?")
+    client = as_user(people.member)
+    with django_assert_num_queries(8):
+        response = client.get(PAGE)
+    assert response.content.decode().count("Kodėl?") == 1 + more
