@@ -56,8 +56,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def current(self) -> "Edition | None":
         """What `/planas/` shows: the one in force, or before there is one the newest published."""
-        published = self.published().exclude(Q(standing=EventKind.SUPERSEDED))
-        return self.in_force() or published.order_by("-number").first()
+        # Not `exclude`: SQL would drop with the superseded also those on which nothing was decided yet.
+        standing = self.published().filter(Q(standing=None) | ~Q(standing=EventKind.SUPERSEDED))
+        return self.in_force() or standing.order_by("-number").first()
 
 
 class Edition(models.Model):

@@ -14,6 +14,11 @@ def can_freeze(user: Any) -> bool:
     return is_coordinator(user) or is_secretary(user)
 
 
+def can_take_unaccepted(user: Any) -> bool:
+    """Freeze an element's newest version instead of the accepted one, with a reason."""
+    return is_coordinator(user)
+
+
 def can_publish(user: Any) -> bool:
     return is_coordinator(user)
 

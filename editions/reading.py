@@ -4,7 +4,8 @@ Nothing here looks at the draft. A tree is read once and kept by the edition's d
 """
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -93,6 +94,15 @@ class EditionTree:
         for root in self.roots:
             yield from root.walk()
 
+    def counts(self) -> Counter[str]:
+        """How many elements of each kind."""
+        return Counter(node.kind for node in self.walk())
+
+    @property
+    def total(self) -> int:
+        """All money of the edition, in cents."""
+        return sum(root.total for root in self.roots)
+
 
 @dataclass
 class Place:
@@ -117,6 +127,12 @@ def load_place(edition: Edition, row: EditionElement) -> Place:
     whole = EditionElement.objects.filter(edition=edition)
     node.total = subtree(whole, row.path, itself=True).aggregate(sum=Sum("cents"))["sum"] or 0
     return Place(node, line[:-1])
+
+
+def load_nodes(edition: Edition, uids: Iterable[str]) -> list[Node]:
+    """Some elements of the edition, in its order, without what stands under them: one query."""
+    rows = EditionElement.objects.filter(edition=edition, uid__in=list(uids)).select_related("fragment")
+    return [_node(row) for row in rows.order_by("path")]
 
 
 def subtree(rows: Any, path: str, *, itself: bool = False) -> Any:

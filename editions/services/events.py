@@ -14,30 +14,54 @@ from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.models import Plan
 
 
+def why_not(edition: Edition, kind: str) -> str | None:
+    """Why this event cannot be appended now, as a sentence, or None when it can. The edition brings its state."""
+    rules: dict[str, list[tuple[bool, str]]] = {
+        EventKind.PUBLISHED: [
+            (edition.kind == EditionKind.WORKING, _("A working edition is never published.")),
+            (edition.publicity == EventKind.PUBLISHED, _("The edition is published already.")),
+        ],
+        EventKind.WITHDRAWN: [
+            (edition.publicity != EventKind.PUBLISHED, _("The edition is not published.")),
+            (edition.standing == EventKind.IN_FORCE, _("The edition in force cannot be withdrawn.")),
+        ],
+        EventKind.UNDER_CONSIDERATION: [
+            (edition.kind == EditionKind.WORKING, _("A working edition is not put before the council.")),
+            (edition.standing is not None, _("The edition was put before the council already.")),
+        ],
+        EventKind.DECIDED: [
+            (edition.kind == EditionKind.WORKING, _("A working edition is not put before the council.")),
+            (edition.standing not in (None, EventKind.UNDER_CONSIDERATION), _("A decision is recorded already.")),
+        ],
+        EventKind.IN_FORCE: [
+            (edition.standing != EventKind.DECIDED, _("Record the council's decision first.")),
+            (
+                edition.publicity != EventKind.PUBLISHED,
+                _("Publish the edition first: what is in force is public."),
+            ),
+        ],
+    }
+    return next((message for broken, message in rules[kind] if broken), None)
+
+
 @transaction.atomic
 def publish_edition(edition: Edition, *, by: Any, date: datetime.date | None = None) -> EditionEvent:
     """Everybody may read it from now on. A working edition is never published."""
-    edition = _locked(edition, by=by)
-    _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is never published."))
-    _refuse_if(edition.publicity == EventKind.PUBLISHED, _("The edition is published already."))
+    edition = _locked(edition, EventKind.PUBLISHED, by=by)
     return _append(edition, EventKind.PUBLISHED, by=by, date=date)
 
 
 @transaction.atomic
 def withdraw_edition(edition: Edition, *, by: Any, note: str = "") -> EditionEvent:
     """The public no longer reads it; its number and files stay in the registers."""
-    edition = _locked(edition, by=by)
-    _refuse_if(edition.publicity != EventKind.PUBLISHED, _("The edition is not published."))
-    _refuse_if(edition.standing == EventKind.IN_FORCE, _("The edition in force cannot be withdrawn."))
+    edition = _locked(edition, EventKind.WITHDRAWN, by=by)
     return _append(edition, EventKind.WITHDRAWN, by=by, note=note)
 
 
 @transaction.atomic
 def consider_edition(edition: Edition, *, by: Any, date: datetime.date | None = None) -> EditionEvent:
     """It is put before the council."""
-    edition = _locked(edition, by=by)
-    _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is not put before the council."))
-    _refuse_if(edition.standing is not None, _("The edition was put before the council already."))
+    edition = _locked(edition, EventKind.UNDER_CONSIDERATION, by=by)
     return _append(edition, EventKind.UNDER_CONSIDERATION, by=by, date=date)
 
 
@@ -47,9 +71,7 @@ def record_decision(
     note: str = "",
 ) -> EditionEvent:  # fmt: skip
     """The council decided on it."""
-    edition = _locked(edition, by=by)
-    _refuse_if(edition.kind == EditionKind.WORKING, _("A working edition is not put before the council."))
-    _refuse_if(edition.standing not in (None, EventKind.UNDER_CONSIDERATION), _("A decision is recorded already."))
+    edition = _locked(edition, EventKind.DECIDED, by=by)
     return _append(
         edition, EventKind.DECIDED, by=by, date=date, decision_number=number, register_code=register_code,
         link=link, note=note,
@@ -59,21 +81,23 @@ def record_decision(
 @transaction.atomic
 def record_in_force(edition: Edition, *, by: Any, date: datetime.date) -> EditionEvent:
     """A decided, published edition is in force; the one before it is superseded."""
-    edition = _locked(edition, by=by)
-    _refuse_if(edition.standing != EventKind.DECIDED, _("Record the council's decision first."))
-    _refuse_if(edition.publicity != EventKind.PUBLISHED, _("Publish the edition first: what is in force is public."))
+    edition = _locked(edition, EventKind.IN_FORCE, by=by)
     for former in Edition.objects.with_state().filter(Q(standing=EventKind.IN_FORCE), plan=edition.plan):
         note = _("Superseded by edition %(number)s.") % {"number": edition.number}
         _append(former, EventKind.SUPERSEDED, by=by, date=date, note=note)
     return _append(edition, EventKind.IN_FORCE, by=by, date=date)
 
 
-def _locked(edition: Edition, *, by: Any) -> Edition:
+def _locked(edition: Edition, kind: EventKind, *, by: Any) -> Edition:
     """The edition with its state; events of one plan are appended one at a time."""
     if not permissions.can_publish(by):
         raise NotAllowed(_("You may not decide on an edition."), who_may=_("The coordinator."))
     Plan.objects.select_for_update().get(pk=edition.plan_id)
-    return Edition.objects.with_state().select_related("plan").get(pk=edition.pk)
+    edition = Edition.objects.with_state().select_related("plan").get(pk=edition.pk)
+    refusal = why_not(edition, kind)
+    if refusal:
+        raise Refused(refusal)
+    return edition
 
 
 def _append(
@@ -82,8 +106,3 @@ def _append(
     return EditionEvent.objects.create(
         edition=edition, kind=kind, date=date or timezone.localdate(), by=by, at=timezone.now(), **fields
     )
-
-
-def _refuse_if(condition: bool, message: str) -> None:
-    if condition:
-        raise Refused(message)

@@ -26,10 +26,12 @@ def freeze_edition(
     """Freeze the draft: the accepted version of every element; a working edition takes the newest of all.
 
     `newest` maps the uid of an element whose newest version is taken instead to the reason why; the reasons
-    become part of the note. Refused when nothing would stand in it.
+    become part of the note; only the coordinator may ask for that. Refused when nothing would stand in it.
     """
     if not permissions.can_freeze(by):
         raise NotAllowed(_("You may not freeze an edition."), who_may=_("The coordinator and the council secretary."))
+    if newest and not permissions.can_take_unaccepted(by):
+        raise NotAllowed(_("You may not take what is not accepted."), who_may=_("The coordinator."))
     if any(not reason.strip() for reason in (newest or {}).values()):
         raise Refused(_("Say why the newest version is taken instead of the accepted one."))
     composition = compose(plan, newest=newest, whole=kind == EditionKind.WORKING)

@@ -1,0 +1,70 @@
+"""A body as it stands in a document: its headings under the element's own, footnotes as footnotes, no pictures
+that would have to be fetched. Whatever is not in the closed subset is dropped once more on the way."""
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lxml import etree, html
+
+from editions.documents.typography import tie
+from klaipeda_plan.core.bodies import TAGS
+
+ATTRIBUTES = {
+    "a": {"href"}, "sup": {"data-note"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"},
+    "img": {"alt"},
+}  # fmt: skip
+HEADINGS = {"h3": 1, "h4": 2}  # how far below the heading of the element
+LOWEST = 6
+
+
+def document_body(source: str, level: int | None) -> SafeString:
+    """Markup of a body under a heading of `level`; in a table cell (None) headings are strong paragraphs."""
+    if not source.strip():
+        return SafeString("")
+    cleaned = nh3.clean(source, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
+    root = html.fragment_fromstring(cleaned, create_parent="div")
+    for element in list(root.iter()):
+        _adapt(element, level)
+    for element in root.iter():
+        element.text = tie(element.text) if element.text else element.text
+        element.tail = tie(element.tail) if element.tail else element.tail
+    # Safe: nh3 has just cleaned it, and what was added is text in elements of ours.
+    return mark_safe((root.text or "") + "".join(etree.tostring(one, encoding="unicode", method="html") for one in root))
+
+
+def _adapt(element: html.HtmlElement, level: int | None) -> None:
+    if element.tag in HEADINGS:
+        _place_heading(element, level)
+    elif element.tag == "sup" and element.get("data-note"):
+        _make_footnote(element)
+    elif element.tag == "table":
+        element.set("class", "body-table")
+    elif element.tag == "th":
+        element.set("scope", "col" if element.getparent().getparent().tag == "thead" else "row")
+    elif element.tag == "img":
+        _name_picture(element)
+
+
+def _place_heading(element: html.HtmlElement, level: int | None) -> None:
+    if level is None:
+        element.tag = "p"
+        element.set("class", "inner-heading")
+    else:
+        element.tag = f"h{min(level + HEADINGS[element.tag], LOWEST)}"
+        element.set("class", "inner-heading")
+
+
+def _make_footnote(element: html.HtmlElement) -> None:
+    """`<sup data-note="text">*</sup>` gives way to its text, which the style sheet moves to the foot."""
+    element.tag, element.text = "span", element.get("data-note")
+    del element.attrib["data-note"]
+    for child in list(element):
+        element.remove(child)
+    element.set("class", "footnote")
+
+
+def _name_picture(element: html.HtmlElement) -> None:
+    """The words of a picture: a document fetches nothing but its own assets."""
+    alternative = element.get("alt", "").strip()
+    element.tag, element.text = "span", _("[Picture: %(text)s]") % {"text": alternative or "–"}
+    element.attrib.clear()

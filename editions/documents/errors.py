@@ -1,0 +1,11 @@
+"""Why a document cannot be made, in a sentence for the person who asked for it."""
+
+from klaipeda_plan.core.errors import Refused
+
+
+class DocumentRefused(Refused):
+    """This edition gives no such document (nothing stands in it)."""
+
+
+class RendererMissing(Refused):
+    """The machine lacks the system libraries that WeasyPrint needs."""

@@ -1,0 +1,33 @@
+"""What the renderer may read: the portal's own sheet and typefaces, nothing else.
+
+No network, no files of the machine: a body can name any address, and none of them is asked. Import this module
+only where WeasyPrint is there (see `render`).
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+STYLE_SHEET = "editions/css/document.css"
+ASSETS = re.compile(r"editions/css/document(-[a-z]+)?\.css|vendor/source-sans-3/[A-Za-z0-9_]+\.ttf")
+TYPES = {".css": "text/css", ".ttf": "font/ttf"}
+
+
+def asset_base() -> str:
+    """Where documents find their assets: an address that is never asked over the network."""
+    return f"{settings.SITE_URL}{settings.STATIC_URL}"
+
+
+class AssetFetcher(URLFetcher):
+    """Answers from the project's own static files by an allow list; every other address is an error."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        name = unquote(url.removeprefix(asset_base()))
+        if not url.startswith(asset_base()) or not ASSETS.fullmatch(name):
+            raise ValueError(f"A document fetches nothing but its own assets: {url[:200]}")
+        path = Path(settings.BASE_DIR) / "static" / name
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})

@@ -1,0 +1,211 @@
+"""The document of a plan as plain data: what the templates of `templates/editions/documents/` read."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from editions.documents.typography import keep_together
+
+
+@dataclass(frozen=True)
+class TocLine:
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    title: str
+    source: str
+    unit: str
+    baseline: str
+    targets: tuple[str, ...]  # one for each period of the table
+
+    @property
+    def heading(self) -> str:
+        return f"{self.title} ({self.source})" if self.source else self.title
+
+
+@dataclass(frozen=True)
+class IndicatorTable:
+    """`periods` heads the columns of targets; too many of them become one column (`is_wide`)."""
+
+    caption: str
+    periods: tuple[str, ...]
+    rows: tuple[IndicatorRow, ...]
+    is_wide: bool = False
+
+    @property
+    def has_row_headings(self) -> bool:
+        """A table of a line or two is clearer to a screen reader without: few cells, many headings."""
+        columns = 3 + (1 if self.is_wide else len(self.periods))
+        return len(self.rows) * (columns - 2) >= columns
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A link to another element of the same document."""
+
+    label: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceSum:
+    code: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class Output:
+    title: str
+    unit: str
+    baseline: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    anchor: str
+    code: str
+    title: str
+    body: SafeString
+    responsible: str
+    partners: str
+    resources: str
+    years: str
+    total: int
+    sources: tuple[SourceSum, ...]
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True)
+class MeasureGroup:
+    """The measures of one task in the table of its goal."""
+
+    label: str
+    title: str
+    total: int
+    rows: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One line of an analysis: a strength, a problem, the vision of an area."""
+
+    anchor: str
+    code: str
+    title: str
+    body: SafeString
+
+
+@dataclass(frozen=True)
+class RemarkList:
+    kind: str
+    title: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What a group says of its area. The lists of a row stand side by side where all are short (`is_compact`)."""
+
+    visions: tuple[Remark, ...]
+    rows: tuple[tuple[RemarkList, ...], ...]  # strengths and weaknesses, opportunities and threats
+    problems: tuple[Remark, ...]
+    is_compact: bool
+
+
+@dataclass
+class Entry:
+    """An element that has a heading of its own; `entries` stand under it in the same flow."""
+
+    anchor: str
+    kind: str
+    code: str
+    label: str
+    title: str
+    level: int
+    body: SafeString
+    total: int = 0
+    indicators: IndicatorTable | None = None
+    relations: tuple[Relation, ...] = ()
+    analysis: Analysis | None = None
+    measures: tuple[MeasureGroup, ...] = ()
+    entries: list["Entry"] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return f"{self.label} {self.title}" if self.label else self.title
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the document that begins on a page of its own and could be laid out apart."""
+
+    template: str
+    running: str  # what the foot of its pages calls it
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    label: str
+    anchor: str
+    cells: tuple[int, ...]  # cents by source
+    total: int
+    is_sum: bool = False
+
+
+@dataclass(frozen=True)
+class Annex:
+    """Totals of the whole plan."""
+
+    sources: tuple[tuple[str, str], ...]  # code, name
+    years: tuple[MoneyRow, ...]
+    places: tuple[MoneyRow, ...]  # priorities and their goals
+
+
+@dataclass(frozen=True)
+class Decision:
+    date: datetime.date
+    number: str
+    register_code: str
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    language: str
+    title: str
+    municipality: str
+    council: str
+    place: str
+    edition_number: int
+    edition_title: str
+    kind: str
+    document_date: datetime.date
+    frozen_at: datetime.datetime
+    note: str
+    digest: str
+    is_sample: bool
+    is_project: bool
+    is_working: bool
+    decision: Decision | None
+    address: str  # of the edition's page
+    verify_address: str
+    sources: tuple[tuple[str, str], ...]
+    toc: tuple[TocLine, ...]
+    parts: tuple[Part, ...]
+    annex: Annex | None
+    titles: dict[str, str]  # anchor: words, for links
+
+    @property
+    def cover_title(self) -> SafeString:
+        return keep_together(self.title)
+
+    @property
+    def short_digest(self) -> str:
+        return self.digest[:12]

@@ -1,0 +1,99 @@
+"""What WeasyPrint leaves open in a tagged PDF: scope of header cells, links in words, page numbers as
+artifacts, page labels. And a check that the result is what it should be."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pikepdf
+from django.utils.translation import gettext as _
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from editions.documents.errors import DocumentRefused
+
+PRINT_FLAG = 4
+MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
+ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
+
+
+@dataclass(frozen=True)
+class FinishedPdf:
+    content: bytes
+    pages: int
+
+
+def finish_pdf(content: bytes, *, key: str, language: str, titles: Mapping[str, str]) -> FinishedPdf:
+    """The PDF with its tags mended. `titles` says in words where a link inside the document leads.
+
+    Refuses a PDF without structure, language, title or outline: it must not leave the portal.
+    """
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        _check(pdf)
+        root = pdf.Root.StructTreeRoot
+        reached = set(_mend_structure(root))
+        _make_artifacts(pdf, root, reached)
+        _mend_links(pdf, titles)
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        pdf.Root.Lang = String(language)
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:language"] = {language}
+            metadata["dc:identifier"] = key  # equal bytes only for an equal key
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return FinishedPdf(out.getvalue(), len(pdf.pages))
+
+
+def _check(pdf: Pdf) -> None:
+    missing = [name for name in ("/StructTreeRoot", "/Lang", "/Outlines", "/MarkInfo") if name not in pdf.Root]
+    if missing or not pdf.docinfo.get("/Title"):
+        raise DocumentRefused(_("The PDF came out without its tags, outline, language or title."))
+
+
+def _mend_structure(root: Object) -> Iterator[tuple[int, int]]:
+    """Gives header cells their scope; yields the ids of all elements that the tree reaches."""
+    waiting = [(kid, False) for kid in _kids(root)]
+    while waiting:
+        element, in_head = waiting.pop()
+        yield element.objgen
+        kind = element.get("/S")
+        if kind == Name.TH:
+            attributes = element.get("/A") or Dictionary(O=Name.Table)
+            if "/Scope" not in attributes:
+                attributes["/Scope"] = Name.Column if in_head else Name.Row
+                element["/A"] = attributes
+        waiting += [(kid, in_head or kind == Name.THead) for kid in _kids(element)]
+
+
+def _kids(element: Object) -> list[Object]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    several = list(kids) if isinstance(kids, Array) else [kids]
+    return [kid for kid in several if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def _make_artifacts(pdf: Pdf, root: Object, reached: set[tuple[int, int]]) -> None:
+    """Running heads and page numbers are content that no structure holds: mark them as artifacts."""
+    numbers = list(root.ParentTree.Nums)
+    elements = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+    for page in pdf.pages:
+        own = elements.get(int(page.obj.get("/StructParents", -1)))
+        if not isinstance(own, Array):
+            continue
+        loose = {mcid for mcid, element in enumerate(own) if element is not None and element.objgen not in reached}
+        if not loose:
+            continue
+        stream = page.obj.Contents
+        stream.write(MARKED.sub(lambda match: ARTIFACT if int(match[1]) in loose else match[0], stream.read_bytes()))
+        for mcid in loose:
+            own[mcid] = None
+
+
+def _mend_links(pdf: Pdf, titles: Mapping[str, str]) -> None:
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", []):
+            annotation["/F"] = PRINT_FLAG
+            target = str(annotation.get("/Dest", ""))
+            if target in titles:
+                annotation["/Contents"] = String(titles[target])

@@ -1,0 +1,131 @@
+"""The register of issued files: asking for a document, building it, entering it once."""
+
+import hashlib
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from editions import permissions
+from editions.documents.context import plan_document
+from editions.documents.errors import DocumentRefused
+from editions.documents.keys import document_key
+from editions.documents.progress import Report
+from editions.documents.render import render_plan
+from editions.models import Edition, IssuedFile
+from editions.reading import load_tree
+from editions.services.storage import store_whole
+from klaipeda_plan.core.errors import NotAllowed, Refused
+from klaipeda_plan.jobs.models import Job
+from klaipeda_plan.jobs.registry import Progress
+from klaipeda_plan.jobs.services import JobFailed, enqueue
+
+JOB_KIND = "build_document"
+KNOWN = {("plan", "pdf")}
+LANGUAGE = "lt"  # documents of the council are Lithuanian whatever the language of the page that asks
+PAGES_PER_ELEMENT = 0.22  # for the first document of a plan, whose number of pages nobody knows yet
+
+
+def request_document(
+    edition: Edition, document: str = "plan", format: str = "pdf", *, by: Any, language: str = LANGUAGE
+) -> Job | IssuedFile:
+    """The file, if this very document was issued already, else a job that builds it (the running one, if any)."""
+    if not (permissions.can_issue_documents(by) and permissions.can_read(by, edition)):
+        who_may = _("The council secretary and the coordinator.")
+        raise NotAllowed(_("You may not issue documents of this edition."), who_may=who_may)
+    _refuse_unknown(document, format)
+    if not edition.elements.exists():
+        raise DocumentRefused(_("The edition is empty: there is nothing to print."))
+    key = document_key(edition, document=document, format=format, language=language)
+    issued = _issued(key)
+    if issued:
+        return issued
+    args = {"edition": edition.pk, "document": document, "format": format, "language": language, "by": by.pk}
+    return enqueue(JOB_KIND, f"{JOB_KIND}:{key}", args, by=by)
+
+
+def build_document(
+    progress: Progress, *, edition: int, document: str, format: str, language: str, by: int | None
+) -> dict[str, Any]:  # fmt: skip
+    """The job: build and issue. Its result names the file."""
+    row = Edition.objects.select_related("plan").filter(pk=edition).first()
+    if row is None:
+        raise JobFailed(_("The edition is no longer there."))
+    try:
+        file = make_document(row, document, format, language=language, by=by, report=progress)
+    except Refused as refusal:
+        raise JobFailed(str(refusal)) from refusal
+    return {"file": file.pk, "sha256": file.sha256}
+
+
+def make_document(
+    edition: Edition, document: str, format: str, *, language: str, by: int | None, report: Report
+) -> IssuedFile:
+    """The document as an issued file, built unless an equal one was issued. `by` is the id of a person or None."""
+    _refuse_unknown(document, format)
+    with translation.override(language):
+        key = document_key(edition, document=document, format=format, language=language)
+        issued = _issued(key)
+        if issued:
+            return issued
+        plan = plan_document(edition, load_tree(edition), list(edition.events.order_by("pk")), language=language)
+        finished = render_plan(plan, key=key, expected_pages=_expected_pages(edition, document), report=report)
+        report(98, _("Entering the file in the register"))
+        return issue_file(
+            finished.content, key=key, edition=edition, document=document, format=format, language=language,
+            pages=finished.pages, by=by,
+        )  # fmt: skip
+
+
+def issue_file(
+    content: bytes, *, key: str, edition: Edition, document: str, format: str, language: str, pages: int | None,
+    by: int | None, basis: Edition | None = None,
+) -> IssuedFile:  # fmt: skip
+    """Store the bytes and enter them in the register; of one key the first file stays the only one.
+
+    The file is whole in the storage before its row exists. A stored file that was lost comes back when the
+    bytes are the same.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"issued/{sha256}.{format}"
+    existing = IssuedFile.objects.filter(key=key).first()
+    if existing and existing.sha256 != sha256:
+        return _still_stored(existing)
+    store_whole(name, content)
+    if existing:
+        return existing
+    try:
+        with transaction.atomic():
+            return IssuedFile.objects.create(
+                sha256=sha256, key=key, edition=edition, basis=basis, document=document, format=format,
+                language=language, file=name, size=len(content), pages=pages, issued_by_id=by,
+                issued_at=timezone.now(),
+            )  # fmt: skip
+    except IntegrityError:
+        return IssuedFile.objects.get(key=key)  # another process was quicker
+
+
+def _refuse_unknown(document: str, format: str) -> None:
+    if (document, format) not in KNOWN:
+        raise DocumentRefused(_("The portal does not make this document in this format."))
+
+
+def _issued(key: str) -> IssuedFile | None:
+    """The issued file of this key whose bytes are still there."""
+    file = IssuedFile.objects.filter(key=key).first()
+    return file if file and default_storage.exists(file.file) else None
+
+
+def _still_stored(file: IssuedFile) -> IssuedFile:
+    if not default_storage.exists(file.file):
+        raise DocumentRefused(_("The issued file is gone from the storage. Restore it from the backup."))
+    return file
+
+
+def _expected_pages(edition: Edition, document: str) -> int:
+    """As many as the last document of this plan had."""
+    former = IssuedFile.objects.filter(edition__plan=edition.plan_id, document=document, pages__isnull=False)
+    pages = former.filter(edition__kind=edition.kind).values_list("pages", flat=True).first()
+    return pages or round(edition.elements.count() * PAGES_PER_ELEMENT) + 5
