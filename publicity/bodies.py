@@ -1,0 +1,38 @@
+"""A body on a public page: its footnotes numbered, with the texts under it."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lxml import etree, html
+
+NOTE = ".//sup[@data-note]"
+
+
+@dataclass(frozen=True)
+class PublicBody:
+    markup: SafeString
+    notes: list[str]
+
+
+def public_body(body: str) -> PublicBody:
+    """`body` was cleaned on its way in; a note's sign becomes a link to its text."""
+    if "data-note" not in body:
+        return PublicBody(mark_safe(body), [])
+    root = html.fragment_fromstring(body, create_parent="div")
+    notes = []
+    for number, sign in enumerate(root.findall(NOTE), start=1):
+        notes.append(sign.attrib.pop("data-note"))
+        _make_link(sign, number)
+    inner = "".join(etree.tostring(one, encoding="unicode", method="html") for one in root)
+    return PublicBody(mark_safe(inner), notes)
+
+
+def _make_link(sign: html.HtmlElement, number: int) -> None:
+    for child in list(sign):
+        sign.remove(child)
+    sign.text = None
+    sign.set("class", "footnote")
+    link = etree.SubElement(sign, "a", {"href": f"#isnasa-{number}", "id": f"isnasos-vieta-{number}"})
+    link.set("aria-label", _("Footnote %(number)s") % {"number": number})
+    link.text = str(number)

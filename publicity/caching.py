@@ -1,0 +1,84 @@
+"""Public pages are the same for everybody: cached by what they were made of, revalidated by ETag."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from editions.models import EditionEvent
+from publicity.models import Milestone, ProcessPart
+
+SECONDS = 60  # how long a browser and nginx may keep a page without asking
+KEPT_SECONDS = 24 * 3600
+
+Stamp = Callable[[], str]
+View = Callable[..., HttpResponse]
+
+
+def public_page(*stamps: Stamp) -> Callable[[View], View]:
+    """A view for everybody: GET and HEAD only, no session, cookie or token; ETag and an age of a minute.
+
+    `stamps` say in one word each what the page depends on; a page with stamps is made once for each state of
+    them and never reads the query string. Without stamps it is made anew for each request.
+    """
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            key = _key(request, [stamp() for stamp in stamps])
+            body = cache.get(key) if key else None
+            if body is None:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                body = response.content
+                if key:
+                    cache.set(key, body, KEPT_SECONDS)
+            return _answer(request, body)
+
+        # The gate of the second factor lets it pass without looking who asks (workgroups.middleware).
+        page.is_public = True  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def editions_stamp() -> str:
+    """The state of all editions: events are only ever appended, so the newest one names it."""
+    newest = EditionEvent.objects.order_by("-pk").values_list("pk", "at", "edition__digest").first()
+    return f"{newest[0]}/{newest[1].timestamp()}/{newest[2]}" if newest else ""
+
+
+def process_stamp() -> str:
+    """The state of the process: the newest rows of its history."""
+    newest = [
+        model.history.order_by("-history_id").values_list("history_id", "history_date").first()  # type: ignore[attr-defined]
+        for model in (ProcessPart, Milestone)
+    ]
+    return "/".join(f"{row[0]}/{row[1].timestamp()}" if row else "-" for row in newest)
+
+
+def _key(request: HttpRequest, stamps: list[str]) -> str:
+    """Nothing is kept while a template may change (DEBUG), nor before there is an edition."""
+    if settings.DEBUG or not all(stamps) or not stamps:
+        return ""
+    parts = [*stamps, settings.RELEASE, get_language() or "", request.path]
+    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
+    response = HttpResponse(body)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    conditional = get_conditional_response(request, etag=etag, response=response)
+    assert isinstance(conditional, HttpResponse)
+    return conditional

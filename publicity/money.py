@@ -1,0 +1,44 @@
+"""Money of a measure as a table: a row for each source, a column for each year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from editions.reading import FrozenSum
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """A source with its sums in the order of the years (None: no money), in cents."""
+
+    source: Mapping[str, str]
+    sums: list[int | None]
+    total: int
+
+
+@dataclass(frozen=True)
+class MoneyTable:
+    years: list[int]
+    rows: list[MoneyRow]
+    totals: list[int]
+    total: int
+
+
+def money_table(funding: Sequence[FrozenSum], sources: Iterable[Mapping[str, str]]) -> MoneyTable | None:
+    """The table, sources in the edition's own order with their names of that time; None without money."""
+    if not funding:
+        return None
+    cents = {(one.source, one.year): one.cents for one in funding}
+    years = list(range(min(one.year for one in funding), max(one.year for one in funding) + 1))
+    named = {source["code"]: source for source in sources}
+    codes = [code for code in named if any(one.source == code for one in funding)]
+    codes += sorted({one.source for one in funding} - set(codes))
+    rows = [
+        MoneyRow(
+            named.get(code, {"code": code, "name": code}),
+            [cents.get((code, year)) for year in years],
+            sum(one.cents for one in funding if one.source == code),
+        )
+        for code in codes
+    ]
+    totals = [sum(one.cents for one in funding if one.year == year) for year in years]
+    return MoneyTable(years, rows, totals, sum(totals))

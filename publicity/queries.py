@@ -1,0 +1,60 @@
+"""Reading editions for the public: only what is published, in a constant number of queries."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet
+
+from editions.models import Edition, EditionElement
+from editions.reading import EditionTree, Node, load_tree, subtree
+from plans.hierarchy import Kind
+from workgroups.models import Workgroup
+
+UID_DIGITS = 32
+
+
+def published_editions() -> QuerySet[Edition]:
+    return Edition.objects.published().select_related("plan").prefetch_related("events").order_by("-number")
+
+
+def find_by_short_uid(short_uid: str) -> list[EditionElement]:
+    """The element in every published edition that holds it, the newest edition first; nothing when the
+    beginning fits several elements."""
+    low, high = (uuid.UUID(short_uid.ljust(UID_DIGITS, digit)) for digit in "0f")
+    rows = EditionElement.objects.filter(edition__in=Edition.objects.published(), uid__range=(low, high))
+    found = list(rows.order_by("-edition__number"))
+    return found if len({row.uid for row in found}) == 1 else []
+
+
+def counts_below(edition: Edition, path: str) -> Counter[str]:
+    """How many elements of each kind stand under a place, one query."""
+    rows = subtree(EditionElement.objects.filter(edition=edition), path)
+    return Counter(dict(rows.order_by().values_list("kind").annotate(Count("pk"))))
+
+
+@dataclass
+class GroupWork:
+    """A working group with its goals in an edition."""
+
+    group: Workgroup
+    goals: list[Node] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+
+def work_of_groups(groups: Iterable[Workgroup], edition: Edition | None) -> list[GroupWork]:
+    """The groups in their order, each with its goals, counts of what stands under them, and their money."""
+    work = {group.slug: GroupWork(group) for group in groups}
+    for node in load_tree(edition).walk() if edition else ():
+        if node.kind == Kind.GOAL and node.workgroup in work:
+            own = work[node.workgroup]
+            own.goals.append(node)
+            own.total += node.total
+            own.counts.update(one.kind for one in node.walk())
+    return list(work.values())
+
+
+def vision_of(tree: EditionTree) -> Node | None:
+    return next((node for node in tree.roots if node.kind == Kind.VISION), None)

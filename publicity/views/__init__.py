@@ -1,0 +1,1 @@
+"""The public pages: all read editions, none knows who asks."""

@@ -1,0 +1,78 @@
+"""The page of one element: in the current plan, by its permanent address, or in a numbered edition."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from editions.models import Edition, EditionElement
+from editions.reading import Place, load_nodes, load_place
+from indicators.models import KIND_BY_LEVEL
+from plans.hierarchy import Kind
+from publicity.addresses import Addresses, in_edition, in_the_plan, permanent
+from publicity.bodies import public_body
+from publicity.caching import editions_stamp, public_page
+from publicity.charts import chart_of
+from publicity.money import money_table
+from publicity.queries import counts_below, find_by_short_uid, published_editions
+from publicity.views._context import about
+from editions.words import figures
+
+
+@public_page(editions_stamp)
+def element(request: HttpRequest, short_uid: str) -> HttpResponse:
+    """For ever: the element in the current edition; one that it does not hold in the last published that does."""
+    rows = find_by_short_uid(short_uid)
+    if not rows:
+        raise Http404
+    current = Edition.objects.current()
+    row = next((one for one in rows if current and one.edition_id == current.pk), None)
+    if current and row:
+        return _render(request, current, row, in_the_plan())
+    edition = published_editions().get(pk=rows[0].edition_id)
+    absence = "dropped" if current and edition.number < current.number else "coming"
+    return _render(request, edition, rows[0], in_edition(edition), current=current, absence=absence)
+
+
+@public_page(editions_stamp)
+def element_by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """What the code means in the current edition."""
+    current = Edition.objects.current()
+    if current is None:
+        raise Http404
+    row = get_object_or_404(EditionElement, edition=current, code=code)
+    return _render(request, current, row, in_the_plan())
+
+
+@public_page(editions_stamp)
+def edition_element(request: HttpRequest, number: int, code: str) -> HttpResponse:
+    """What the code means in that edition, for ever."""
+    edition = get_object_or_404(published_editions(), number=number)
+    row = get_object_or_404(EditionElement, edition=edition, code=code)
+    return _render(request, edition, row, in_edition(edition), current=Edition.objects.current(), numbered=True)
+
+
+def _render(
+    request: HttpRequest, edition: Edition, row: EditionElement, addresses: Addresses, **context: Any
+) -> HttpResponse:
+    place = load_place(edition, row)
+    context |= about(edition) | _element_context(edition, place)
+    return render(request, "publicity/element.html", {"addresses": addresses, **context})
+
+
+def _element_context(edition: Edition, place: Place) -> dict[str, Any]:
+    node = place.node
+    groups = {group["slug"]: group for group in edition.meta.get("groups", [])}
+    return {
+        "node": node,
+        "body": public_body(node.body),
+        "ancestors": place.ancestors,
+        "kind": Kind(node.kind).label,
+        "indicator_kind": KIND_BY_LEVEL.get(Kind(node.kind), ""),
+        "indicators": [(indicator, chart_of(indicator)) for indicator in node.indicators],
+        "money": money_table(node.funding, edition.meta.get("sources", [])),
+        "figures": figures(counts_below(edition, node.path)),
+        "group": groups.get(node.workgroup or ""),
+        "linked": load_nodes(edition, [link["target"] for link in node.links]),
+        "permanent": permanent(node.short_uid),
+    }
