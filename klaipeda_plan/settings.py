@@ -162,6 +162,24 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter about every change of the password or the second factor
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the portal write to strangers
+# Axes locks first (8 tries of an address from one place); this stops who tries from many places.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,40/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "workgroups.forms.account.LoginForm",
+    "reset_password": "workgroups.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "workgroups.forms.account.ResetPasswordKeyForm",
+    "change_password": "workgroups.forms.account.ChangePasswordForm",
+    "reauthenticate": "workgroups.forms.account.ReauthenticateForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 1 if HTTPS else 0)
+MFA_ADAPTER = "workgroups.adapter.SealedSecrets"
+MFA_FORMS = {
+    "authenticate": "workgroups.forms.account.AuthenticateForm",
+    "reauthenticate": "workgroups.forms.account.ReauthenticateCodeForm",
+    "activate_totp": "workgroups.forms.account.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Klaipėda 2030"
 AXES_FAILURE_LIMIT = 8
@@ -169,6 +187,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "workgroups.adapter.axes_username"
 AXES_LOCKOUT_CALLABLE = "workgroups.adapter.axes_lockout_response"
+AXES_CLIENT_IP_CALLABLE = "workgroups.adapter.client_ip"
 AXES_ENABLED = not TESTING
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -243,6 +262,7 @@ LOGGING = {
     "loggers": {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "django.request": {"level": "ERROR" if TESTING else "WARNING"},
         "axes": {"level": "WARNING"},
     },

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog
 
 from klaipeda_plan.core import views as core
 
@@ -11,9 +12,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", core.readyz, name="readyz"),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("publicity.urls")),
+    path("", include("workgroups.urls")),
+    path("darbai/", include("klaipeda_plan.jobs.urls")),
+    path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
     path("komponentai/", core.components_page, name="components"),
-    path("paskyra/", include("allauth.account.urls")),
-    path("paskyra/antras-veiksnys/", include("allauth.mfa.urls")),
+    path("paskyra/", include("workgroups.account_urls")),
+    path("rengimas/", include("plans.urls")),
+    path("rengimas/redakcijos/", include("editions.urls")),
+    path("taryba/", include("council.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

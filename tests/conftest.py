@@ -2,17 +2,20 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.support import factories
-from workgroups.models import Workgroup
+
+
+@pytest.fixture(autouse=True)
+def _lithuanian(settings):
+    """A page in English leaves its thread speaking English; every test begins in Lithuanian."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
 def groups(db):
-    return {
-        slug: Workgroup.objects.create(slug=slug, name=name, position=position)
-        for position, (slug, name) in enumerate(factories.GROUPS)
-    }
+    return factories.make_groups()
 
 
 @pytest.fixture

@@ -94,10 +94,18 @@ def extract(label: str, catalogues: Path) -> None:
         (tree / "locale").symlink_to(target)
         with chdir(tree):
             for domain in DOMAINS:
+                # With the header there, new messages get as many forms as the language counts.
+                catalogue = target / LANGUAGE / "LC_MESSAGES" / f"{domain}.po"
+                catalogue.parent.mkdir(parents=True, exist_ok=True)
+                if not catalogue.exists():
+                    catalogue.write_text(HEADER, encoding="utf-8")
                 Extract().run_from_argv(["", "makemessages", "-l", LANGUAGE, "-d", domain, *OPTIONS])
     for catalogue in files(target):
         _, _, messages = catalogue.read_text(encoding="utf-8").partition("\n\n")
-        catalogue.write_text(f"{HEADER}\n{messages}", encoding="utf-8")
+        if messages:
+            catalogue.write_text(f"{HEADER}\n{messages}", encoding="utf-8")
+        else:
+            catalogue.unlink()
 
 
 def files(folder: Path) -> list[Path]:
@@ -123,7 +131,9 @@ def selected(po: Path, attribute: str) -> list[str]:
     found = subprocess.run(
         ["msgattrib", attribute, "--no-obsolete", "--no-wrap", po], check=True, capture_output=True, text=True
     ).stdout
-    return [line.removeprefix("msgid ") for line in found.splitlines() if re.match(r'msgid ".', line)]
+    # The first entry is the header; a text of several lines is joined.
+    entries = (re.search(r'^msgid ((?:".*"\n?)+)', entry, re.MULTILINE) for entry in found.split("\n\n")[1:])
+    return [entry[1].replace('"\n"', "").strip() for entry in entries if entry]
 
 
 def update() -> int:

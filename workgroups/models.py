@@ -1,11 +1,13 @@
 """People, their roles, the six working groups and who sits in them."""
 
-from typing import Any, ClassVar
+import datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -36,6 +38,8 @@ class MemberKind(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
+    """E-mail addresses are kept in small letters."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
@@ -163,6 +167,16 @@ class Membership(models.Model):
         return f"{self.user}, {self.workgroup}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> Self:
+        """Neither taken up nor revoked; expired ones are among them: they can be sent again."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def open(self, now: datetime.datetime) -> Self:
+        """Those whose link works at `now`."""
+        return self.unanswered().filter(expires_at__gt=now)
+
+
 class Invitation(models.Model):
     """An offer of an account, sent to an address and taken up once (`workgroups.services.invitations`).
 
@@ -182,6 +196,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -191,3 +206,12 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def state(self) -> str:
+        """`accepted`, `revoked`, `expired` or `open`."""
+        if self.accepted_at:
+            return "accepted"
+        if self.revoked_at:
+            return "revoked"
+        return "open" if self.expires_at > timezone.now() else "expired"

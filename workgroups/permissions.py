@@ -7,6 +7,8 @@ from workgroups.models import Role, User
 
 PUBLISHING_ROLES = frozenset({Role.COORDINATOR, Role.CONSULTANT, Role.SECRETARY, Role.EDITOR, Role.ADMINISTRATOR})
 
+MANAGING_ROLES = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+
 
 def roles_of(user: Any) -> frozenset[str]:
     """Roles of the whole portal; nothing for anonymous and inactive people. One query a request."""
@@ -26,6 +28,12 @@ def _seats_of(user: Any) -> dict[int, bool]:
         user._seats = dict(user.memberships.values_list("workgroup_id", "is_chair"))
     seats: dict[int, bool] = user._seats
     return seats
+
+
+def forget_rights(user: Any) -> None:
+    """After a change of roles or seats: `user` is asked anew."""
+    for name in ("_roles", "_seats"):
+        vars(user).pop(name, None)
 
 
 def group_ids_of(user: Any) -> frozenset[int]:
@@ -66,7 +74,7 @@ def is_administrator(user: Any) -> bool:
 
 def can_manage_people(user: Any) -> bool:
     """Invite, give roles and seats: the administrator and the coordinator."""
-    return is_administrator(user) or is_coordinator(user)
+    return bool(roles_of(user) & MANAGING_ROLES)
 
 
 def can_enter_admin(user: Any) -> bool:

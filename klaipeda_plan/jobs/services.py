@@ -36,7 +36,8 @@ def enqueue(kind: str, key: str, args: dict[str, Any], *, by: Any) -> Job:
         with transaction.atomic():
             job = Job.objects.create(kind=kind, key=key, args=args, created_by=by)
     except IntegrityError:
-        return Job.objects.get(key=key, state__in=ACTIVE)
+        active = Job.objects.filter(key=key, state__in=ACTIVE).first()
+        return active or enqueue(kind, key, args, by=by)  # it ended in this moment
     transaction.on_commit(lambda: dispatch(job.pk))
     return job
 

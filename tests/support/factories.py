@@ -25,6 +25,13 @@ def make_user(email: str, *, role: str | None = None, group: Workgroup | None = 
     return user
 
 
+def make_groups() -> dict[str, Workgroup]:
+    return {
+        slug: Workgroup.objects.create(slug=slug, name=name, position=position)
+        for position, (slug, name) in enumerate(GROUPS)
+    }
+
+
 def make_plan(slug: str = "klaipeda-2021-2030") -> Plan:
     return Plan.objects.create(
         slug=slug,

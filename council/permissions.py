@@ -1,0 +1,27 @@
+"""Who enters the council's room and what they find there."""
+
+from typing import Any
+
+from editions.models import EditionKind, EditionQuerySet, IssuedFile
+from editions.permissions import can_issue_documents, readable_editions
+from workgroups.permissions import is_councillor
+
+
+def can_enter(user: Any) -> bool:
+    """The secretary and the coordinator, who prepare documents, and the councillors, who read them."""
+    return can_issue_documents(user) or is_councillor(user)
+
+
+def can_build(user: Any) -> bool:
+    return can_issue_documents(user)
+
+
+def council_editions(user: Any) -> EditionQuerySet:
+    """Editions that may come before the council, as far as this person may read them."""
+    if not can_enter(user):
+        return readable_editions(user).none()
+    return readable_editions(user).exclude(kind=EditionKind.WORKING)
+
+
+def can_download(user: Any, file: IssuedFile) -> bool:
+    return council_editions(user).filter(pk=file.edition_id).exists()

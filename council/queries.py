@@ -1,0 +1,18 @@
+"""What the council's room shows."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from council.permissions import council_editions
+from editions.models import Edition, IssuedFile
+
+
+def editions_for(user: Any) -> QuerySet[Edition]:
+    """Newest first, each with its state and the number of its files."""
+    return council_editions(user).select_related("plan").annotate(file_count=Count("files")).order_by("-number")
+
+
+def files_of(edition: Edition) -> QuerySet[IssuedFile]:
+    """Newest first."""
+    return edition.files.select_related("issued_by").order_by("-pk")

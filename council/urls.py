@@ -1,0 +1,13 @@
+"""The council's room: documents of editions for sittings."""
+
+from django.urls import path, re_path
+
+from council import views
+
+app_name = "council"
+urlpatterns = [
+    path("", views.edition_list, name="list"),
+    path("redakcijos/<int:number>/", views.edition, name="edition"),
+    path("redakcijos/<int:number>/pdf/", views.build_pdf, name="build"),
+    re_path(r"^failai/(?P<sha256>[0-9a-f]{64})/$", views.download, name="file"),
+]

@@ -1,0 +1,82 @@
+"""The council's room: the secretary builds documents, councillors read them. Others do not see it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from council import permissions
+from council.names import content_disposition, file_name
+from council.queries import editions_for, files_of
+from editions.models import Edition, IssuedFile
+from editions.services.files import request_document
+from klaipeda_plan.core.errors import NotAllowed, Refused
+from klaipeda_plan.jobs.models import Job
+
+CONTENT_TYPES = {"pdf": "application/pdf"}
+
+
+@require_GET
+@login_required
+def edition_list(request: HttpRequest) -> HttpResponse:
+    _enter(request)
+    context = {"editions": editions_for(request.user), "can_build": permissions.can_build(request.user)}
+    return render(request, "council/edition_list.html", context)
+
+
+@require_GET
+@login_required
+def edition(request: HttpRequest, number: int) -> HttpResponse:
+    found = _edition_for(request, number)
+    context = {"edition": found, "files": files_of(found), "can_build": permissions.can_build(request.user)}
+    return render(request, "council/edition.html", context)
+
+
+@require_POST
+@login_required
+def build_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    found = _edition_for(request, number)
+    try:
+        outcome = request_document(found, by=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.who_may) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("council:edition", number=number)
+    if isinstance(outcome, Job):
+        return redirect("jobs:detail", pk=outcome.pk)
+    messages.success(request, _("This very document was issued already: it stands in the list."))
+    return redirect("council:edition", number=number)
+
+
+@require_GET
+@login_required
+@never_cache
+def download(request: HttpRequest, sha256: str) -> FileResponse:
+    file = IssuedFile.objects.select_related("edition").filter(sha256=sha256).first()
+    if file is None or not permissions.can_download(request.user, file):
+        raise Http404
+    if not default_storage.exists(file.file):
+        raise Http404
+    response = FileResponse(default_storage.open(file.file, "rb"), content_type=CONTENT_TYPES[file.format])
+    response.headers["Content-Disposition"] = content_disposition(file_name(file))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _enter(request: HttpRequest) -> None:
+    if not permissions.can_enter(request.user):
+        raise Http404
+
+
+def _edition_for(request: HttpRequest, number: int) -> Edition:
+    """An edition of the room with its state; it does not exist for who may not read it here."""
+    found = editions_for(request.user).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,45 @@
+"""What the marks of the suite mean (pyproject.toml lists them)."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from django.conf import settings
+from xdist.scheduler import LoadScopeScheduling
+
+from tests.house.project import ROOT
+
+
+class BrowserTestsTogether(LoadScopeScheduling):
+    """Files with browser tests go to one worker: they share a portal and a browser, which fill a machine.
+
+    (xdist's own groups write into an attribute of the test that pytest 9.2 no longer has.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if drives_a_browser(nodeid.partition("::")[0]) else nodeid
+
+
+@cache
+def drives_a_browser(path: str) -> bool:
+    return "mark.browser" in (ROOT / path).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return BrowserTestsTogether(config, log) if config.getvalue("dist") == "load" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    for item in items:
+        for mark in item.iter_markers("postgres_only"):
+            reason = reason_of(mark, item)
+            if not on_postgres:
+                item.add_marker(pytest.mark.skip(reason=f"PostgreSQL only: {reason}"))
+
+
+def reason_of(mark: pytest.Mark, item: pytest.Item) -> str:
+    reason = mark.kwargs.get("reason") or next(iter(mark.args), "")
+    if not reason:
+        raise pytest.UsageError(f"{item.nodeid}: postgres_only needs a reason")
+    return str(reason)

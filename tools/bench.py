@@ -1,0 +1,118 @@
+"""./portal bench: what the portal does against a reference measured in the same run, as ratios.
+
+Every measure is the median over alternating pairs (ours, reference), so that a noisy machine disturbs both alike;
+the absolute figures of two runs are never comparable. `--only WORD` takes the measures whose name holds the word.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.support.servers import ROOT, Stack, answers, free_port, running_stack, wait_until
+
+PAIRS = 5
+SECONDS = 3
+CONNECTIONS = 16
+WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
+# The least that can answer a request with the same bytes.
+BARE = """
+import os
+PAGE = open(os.environ["BARE_PAGE"], "rb").read()
+HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(PAGE)))]
+
+def application(environ, start_response):
+    start_response("200 OK", HEADERS)
+    return [PAGE]
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `ratio` is ours over the reference, the goal a least value of it."""
+
+    name: str
+    ours: str
+    reference: str
+    ratio: float
+    goal: float
+
+    @property
+    def verdict(self) -> str:
+        return "met" if self.ratio >= self.goal else "missed"
+
+
+def page_from_the_application(stack: Stack, path: str) -> Row:
+    """Requests per second of a published page against a bare WSGI callable with the same bytes."""
+    with bare_server(stack, path) as reference:
+        pairs = [(per_second(stack.url + path), per_second(reference)) for _ in range(PAIRS)]
+    return Row(
+        f"page {path} / bare WSGI callable",
+        f"{median(ours for ours, _ in pairs):.0f}/s",
+        f"{median(other for _, other in pairs):.0f}/s",
+        median(ours / other for ours, other in pairs),
+        0.12,
+    )
+
+
+@contextmanager
+def bare_server(stack: Stack, path: str) -> Iterator[str]:
+    """The address of a granian that answers with the bytes of the portal's page."""
+    page = stack.folder / "page.html"
+    with urllib.request.urlopen(stack.url + path, timeout=30) as answer:
+        page.write_bytes(answer.read())
+    (stack.folder / "bare.py").write_text(BARE, encoding="utf-8")
+    port = str(free_port())
+    stack.environment |= {"BARE_PAGE": str(page), "PYTHONPATH": f"{ROOT}:{stack.folder}"}
+    stack.start(
+        "bare", sys.executable, "-m", "granian", "--interface", "wsgi", *WORKERS,
+        "--host", "127.0.0.1", "--port", port, "bare:application",
+    )  # fmt: skip
+    try:
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/"), "the bare server")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        stack.stop("bare")
+
+
+def per_second(url: str) -> float:
+    """What wrk counts; an answer that is no page is an error."""
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", url]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    if rate is None or "Non-2xx" in said:
+        raise RuntimeError(f"{url}: {said}")
+    return float(rate[1])
+
+
+def measures() -> dict[str, Callable[[Stack], Row]]:
+    pages = ("/", "/planas/", "/redakcijos/3/")
+    return {f"page {path}": lambda stack, path=path: page_from_the_application(stack, path) for path in pages}
+
+
+def table(rows: list[Row]) -> str:
+    head = ("name", "ours", "reference", "ratio", "goal", "verdict")
+    lines = [head, *((r.name, r.ours, r.reference, f"{r.ratio:.2f}", f"≥ {r.goal}", r.verdict) for r in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./portal bench", description=__doc__)
+    parser.add_argument("--only", default="", metavar="WORD")
+    wanted = parser.parse_args().only
+    chosen = [measure for name, measure in measures().items() if wanted in name]
+    with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder), web=WORKERS) as stack:
+        print(table([measure(stack) for measure in chosen]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
