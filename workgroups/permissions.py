@@ -87,6 +87,7 @@ def needs_second_factor(user: User) -> bool:
     return bool(roles_of(user) & PUBLISHING_ROLES)
 
 
+rights.allow("workgroups.manage_people", can_manage_people)
 rights.allow("workgroups.enter_admin", can_enter_admin)
 for _model in ("user", "workgroup", "membership", "rolegrant"):
     rights.allow(f"workgroups.view_{_model}", can_manage_people)
