@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from klaipeda_plan.core import rights
 from editions.models import EditionKind, EditionQuerySet, IssuedFile
 from editions.permissions import can_issue_documents, readable_editions
 from workgroups.permissions import is_councillor
@@ -25,3 +26,6 @@ def council_editions(user: Any) -> EditionQuerySet:
 
 def can_download(user: Any, file: IssuedFile) -> bool:
     return council_editions(user).filter(pk=file.edition_id).exists()
+
+
+rights.allow("council.enter", can_enter)
