@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from klaipeda_plan.core import rights
 from editions.models import EditionKind, EditionQuerySet, IssuedFile
 from editions.permissions import can_issue_documents, readable_editions
+from klaipeda_plan.core import rights
 from workgroups.permissions import is_councillor
 
 

@@ -47,8 +47,10 @@ class FreezeForm(forms.Form):
     document_date = date_field(label=_("Date of the document"), initial=timezone.localdate)
     note = forms.CharField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Everybody who may read the edition reads it."),
+        help_text=_("May stay empty. Everybody who may read the edition reads it."),
     )  # fmt: skip
+
+    hide_optional = True  # a reason is asked for as soon as its box is ticked
 
     def __init__(self, *args: Any, plan: Plan, left_out: Sequence[LeftOut], may_take: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import UniqueConstraint
 
 MODELS = ("Edition", "Fragment", "EditionElement", "EditionEvent", "IssuedFile")
 POSTGRES_FUNCTION = """
@@ -22,7 +23,7 @@ END $$
 
 
 def tables() -> list[str]:
-    return [apps.get_model("editions", name)._meta.db_table for name in MODELS]
+    return [_model(name)._meta.db_table for name in MODELS]
 
 
 def after_migrate(using: str = "default", **kwargs: Any) -> None:
@@ -68,20 +69,38 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _names(vendor: str, table: str) -> list[str]:
-    ends = ("row", "truncate") if vendor == "postgresql" else ("update", "delete")
+    ends = ("row", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
     return [f"{table}_immutable_{end}" for end in ends]
 
 
 def _statements(vendor: str, table: str) -> list[str]:
-    first, second = _names(vendor, table)
+    names = _names(vendor, table)
     if vendor == "postgresql":
         call = "EXECUTE FUNCTION editions_refuse_change()"
         return [
-            f"CREATE TRIGGER {first} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}",
-            f"CREATE TRIGGER {second} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+            f"CREATE TRIGGER {names[0]} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}",
+            f"CREATE TRIGGER {names[1]} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
         ]
     refuse = "BEGIN SELECT RAISE(ABORT, 'editions are immutable'); END"
     return [
-        f"CREATE TRIGGER {first} BEFORE UPDATE ON {table} {refuse}",
-        f"CREATE TRIGGER {second} BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {names[0]} BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {names[1]} BEFORE DELETE ON {table} {refuse}",
+        # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
+        f"CREATE TRIGGER {names[2]} BEFORE INSERT ON {table} WHEN {_replaces(table)} {refuse}",
     ]
+
+
+def _replaces(table: str) -> str:
+    """SQL: the new row stands in the way of another one. The same fragment once more is none."""
+    model = next(model for model in map(_model, MODELS) if model._meta.db_table == table)
+    keys = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            keys.append([model._meta.get_field(name).column for name in constraint.fields])
+    same = " OR ".join("(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in keys)
+    other = " AND content <> NEW.content" if table == _model("Fragment")._meta.db_table else ""
+    return f"EXISTS (SELECT 1 FROM {table} WHERE ({same}){other})"
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("editions", name)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from editions.models import Edition, EditionKind, EditionQuerySet, EventKind
+from klaipeda_plan.core import rights
 from plans.permissions import can_read_drafts
 from workgroups.permissions import is_coordinator, is_councillor, is_secretary
 
@@ -46,3 +47,6 @@ def readable_editions(user: Any) -> EditionQuerySet:
 def can_issue_documents(user: Any) -> bool:
     """Build a council document: the secretary and the coordinator."""
     return is_secretary(user) or is_coordinator(user)
+
+
+rights.allow("editions.enter", can_read_council_editions)

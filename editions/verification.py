@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 
 from editions.composing import PATH_DIGITS
 from editions.models import Edition, EditionElement, EditionKind, EditionQuerySet, EventKind, Fragment, IssuedFile
@@ -60,12 +61,12 @@ def verify_editions() -> Report:
 def lookup(text: str) -> Found | None:
     """What a number (`3`, `Nr. 3`) or a digest (at least its first twelve digits) stands for.
 
-    By number only what the public could read at some time; by digest also an edition or a file that is not
-    published, for whoever has it in hand. A working edition is never found.
+    By number only what is published; by digest also an edition or a file that is not (or no longer), for
+    whoever has it in hand. A working edition is never found.
     """
     wanted = re.sub(r"[\s:…]", "", text).lower()
     if number := NUMBER.fullmatch(wanted):
-        edition = _editions().filter(number=int(number[1])).exclude(publicity=None).first()
+        edition = _editions().filter(Q(publicity=EventKind.PUBLISHED), number=int(number[1])).first()
         return Found(edition) if edition else None
     return _by_digest(wanted) if DIGEST.fullmatch(wanted) else None
 

@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "rules",
     "simple_history",
-    "rest_framework",
 ]
 
 MIDDLEWARE = [
@@ -145,6 +144,11 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not MANIFEST
+# Packed once by brotli at its slowest: what no public page loads (fonts of the PDF, source maps) is left out.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "tgz", "bz2", "tbz", "xz", "br", "swf", "flv", "woff", "woff2",
+    "ttf", "map", "po", "mo", "txt", "md",
+)  # fmt: skip
 
 # --- Who comes in --------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

@@ -49,6 +49,7 @@ def can_review(user: Any) -> bool:
     return is_consultant(user) or is_coordinator(user)
 
 
+rights.allow("plans.enter_workspace", can_read_drafts)
 rights.allow("plans.view_element", can_review)
 rights.allow("plans.view_elementversion", can_review)
 for _model in ("plan", "fundingsource"):

@@ -1,9 +1,11 @@
 """Fixtures of the whole suite: groups, people of every role, a small plan, a client that is somebody."""
 
 import pytest
-from django.test import Client
+from django.db import connections
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from editions.immutability import create_triggers, drop_triggers
 from tests.support import factories
 
 
@@ -11,6 +13,26 @@ from tests.support import factories
 def _lithuanian(settings):
     """A page in English leaves its thread speaking English; every test begins in Lithuanian."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_triggers():
+    """A test with transactions of its own empties the database at its end; what is immutable would refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_everything(self):
+        databases = [connections[alias] for alias in self._databases_names(include_mirrors=False)]
+        for database in databases:
+            drop_triggers(database)
+        try:
+            flush(self)
+        finally:
+            for database in databases:
+                create_triggers(database)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_everything)
+        yield
 
 
 @pytest.fixture

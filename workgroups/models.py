@@ -79,6 +79,15 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name or self.email
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A login, which Django notes in `last_login`, is no change of the person: it leaves no history row."""
+        if list(kwargs.get("update_fields") or []) == ["last_login"]:
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            vars(self).pop("skip_history_when_saving", None)
+
     @property
     def is_staff(self) -> bool:
         """May enter the admin (Django's name for it)."""
@@ -97,7 +106,7 @@ class User(AbstractBaseUser):
 class RoleGrant(models.Model):
     """A role given to a person; changed by `workgroups.services.people`."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     history = HistoricalRecords()
 
@@ -119,7 +128,7 @@ class Workgroup(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("place in order"), default=0)
     members: "models.ManyToManyField[User, Membership]" = models.ManyToManyField(
         User, through="Membership", related_name="workgroups"
     )
@@ -152,8 +161,10 @@ class Topic(models.Model):
 class Membership(models.Model):
     """A person in a group, as a member or its chair; changed by `workgroups.services.people`."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    workgroup = models.ForeignKey(Workgroup, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships")
+    workgroup = models.ForeignKey(
+        Workgroup, verbose_name=_("working group"), on_delete=models.CASCADE, related_name="memberships"
+    )
     is_chair = models.BooleanField(_("chair"), default=False)
     kind = models.CharField(_("kind"), max_length=20, choices=MemberKind.choices, blank=True)
     history = HistoricalRecords()

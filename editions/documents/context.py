@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from editions.documents.entries import EntryMaker, label_of, title_of
+from editions.documents.entries import EntryMaker, anchor_of, label_of, title_of
 from editions.documents.errors import DocumentRefused
 from editions.documents.model import Decision, Entry, Part, PlanDocument, TocLine
 from editions.documents.money import make_annex, source_names
@@ -28,6 +28,7 @@ def plan_document(
     sources = source_names(edition.meta, tree, language=language)
     parts = tuple(_parts(tree, EntryMaker(tree, sources)))
     annex = make_annex(tree, sources, title_of, _("Total"))
+    toc = tuple(_toc(parts, has_annex=annex is not None))
     decision = next((one for one in reversed(events) if one.kind == EventKind.DECIDED), None)
     standing = next((one.kind for one in reversed(events) if one.kind in STANDING), None)
     return PlanDocument(
@@ -41,8 +42,8 @@ def plan_document(
         is_working=edition.kind == EditionKind.WORKING,
         decision=decision and Decision(decision.date, decision.decision_number, decision.register_code),
         address=f"{settings.SITE_URL}/redakcijos/{edition.number}/", verify_address=f"{settings.SITE_URL}/patikra/",
-        sources=sources, toc=tuple(_toc(parts, has_annex=annex is not None)), parts=parts, annex=annex,
-        titles={f"e-{node.short_uid}": title_of(node) for node in tree.walk()},
+        sources=sources, toc=toc, parts=parts, annex=annex,
+        titles={anchor_of(node): title_of(node) for node in tree.walk()} | {line.anchor: line.text for line in toc},
     )  # fmt: skip
 
 

@@ -154,7 +154,6 @@ class Part:
 @dataclass(frozen=True)
 class MoneyRow:
     label: str
-    anchor: str
     cells: tuple[int, ...]  # cents by source
     total: int
     is_sum: bool = False

@@ -40,10 +40,10 @@ def make_annex(tree: EditionTree, names: Names, priority_label: Any, sum_label: 
     if not sums:
         return None
     years = sorted({one.year for one in sums})
-    rows = [_row(str(year), "", [one for one in sums if one.year == year], names) for year in years]
-    whole = _row(sum_label, "", sums, names, is_sum=True)
+    rows = [_row(str(year), [one for one in sums if one.year == year], names) for year in years]
+    whole = _row(sum_label, sums, names, is_sum=True)
     places = [
-        _row(priority_label(node), f"e-{node.short_uid}", _under(node), names, is_sum=node.kind == Kind.PRIORITY)
+        _row(priority_label(node), _under(node), names, is_sum=node.kind == Kind.PRIORITY)
         for node in tree.walk()
         if node.kind in (Kind.PRIORITY, Kind.GOAL) and node.total
     ]
@@ -54,6 +54,6 @@ def _under(node: Node) -> list[FrozenSum]:
     return [one for inner in node.walk() for one in inner.funding]
 
 
-def _row(label: str, anchor: str, sums: Sequence[FrozenSum], names: Names, *, is_sum: bool = False) -> MoneyRow:
+def _row(label: str, sums: Sequence[FrozenSum], names: Names, *, is_sum: bool = False) -> MoneyRow:
     totals = by_source(sums)
-    return MoneyRow(label, anchor, tuple(totals[code] for code, _name in names), totals.total(), is_sum)
+    return MoneyRow(label, tuple(totals[code] for code, _name in names), totals.total(), is_sum)

@@ -59,11 +59,11 @@ class MoneyForm(TypedForm):
             cells = [self[f"{year}-{source.pk}"] for source in self.sources]
             yield Row(year, cells, sum(self._cents(year, source) for source in self.sources))
 
-    def column_totals(self) -> list[int]:
-        return [sum(self._cents(year, source) for year in self.years) for source in self.sources]
+    def column_totals(self) -> list[tuple[FundingSource, int]]:
+        return [(source, sum(self._cents(year, source) for year in self.years)) for source in self.sources]
 
     def total(self) -> int:
-        return sum(self.column_totals())
+        return sum(cents for _source, cents in self.column_totals())
 
     def funding(self) -> dict[tuple[int, str], Decimal]:
         """What a save takes: {(year, code of the source): euros}."""

@@ -41,6 +41,7 @@ EXTENSIONS: dict[str, Any] = {
         "groups": [
             {"group": "blockType -lists"},
             {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
             {"group": "marks"},
             {"group": "link"},
             {"group": "table"},

@@ -1,5 +1,7 @@
 """Reading the draft: an element in its place, and the whole in the layout of the document."""
 
+import re
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from plans.snapshot import Snapshot
 from plans.views.guards import plan_of_the_room, readers_only
 
 NEWEST_VERSIONS = 30
+NOTE = re.compile(r'data-note="([^"]*)"')  # a body has been cleaned: its attributes are spelled in one way
 
 
 @require_safe
@@ -85,6 +88,7 @@ def present(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any]:
     return {
         "title": snapshot["title"],
         "body": snapshot["body"],
+        "notes": [unescape(note) for note in NOTE.findall(snapshot["body"])],
         "detail": snapshot["detail"],
         "money": _money_table(snapshot, sources),
         "indicators": indicators,

@@ -124,10 +124,13 @@ def test_no_mark_reaches_an_anonymous_visitor(planted):
 
 def test_the_verify_page_does_not_tell_a_hidden_edition_from_none(planted):
     client = Client()
-    unknown = client.get("/patikra/?q=4040").content.decode()
+
+    def answer_to(asked):
+        page = client.get(f"/patikra/?q={asked}").content.decode()
+        return page.replace(f'value="{asked}"', "").replace(f"<q>{asked}</q>", "")
+
     for edition in planted:
-        answer = client.get(f"/patikra/?q={edition.number}").content.decode()
-        assert answer.replace(str(edition.number), "N") == unknown.replace("4040", "N")
+        assert answer_to(edition.number) == answer_to(4040)
 
 
 def test_a_published_edition_shows_what_was_accepted_not_what_is_drafted(planted, tree):

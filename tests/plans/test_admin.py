@@ -81,13 +81,13 @@ def test_the_queue_needs_the_same_queries_for_one_row_and_for_three(
 ):
     client = as_user(people.consultant)
     client.get(QUEUE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         one = client.get(QUEUE).content.decode()
     for element, by in ((tree.goal, people.member), (tree.other_goal, people.stranger)):
         element = fresh(element)
         save_element(element, Content(f"{element.title} iki 2030", ""), base_version=element.text_version, by=by)
         submit_elements([element], by=people.coordinator)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         three = client.get(QUEUE).content.decode()
     assert one.count('class="field-code"') == 1
     assert three.count('class="field-code"') == 3

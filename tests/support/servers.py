@@ -2,13 +2,14 @@
 
 With DATABASE_URL on PostgreSQL and REDIS_URL it is the server's portal (granian, a Celery worker, beat), else
 the embedded one (granian, keep_jobs, SQLite). `running_stack` starts it, waits until it answers and ends
-every process afterwards, also when a test fails. Logs stay in the folder it was given. COLLECTED_STATIC names
-static files collected before, so that each start need not do it (./portal test sets it).
+every process afterwards, also when a test fails. Logs stay in the folder it was given.
 """
 
 import atexit
+import hashlib
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -145,7 +146,7 @@ def running_stack(folder: Path, *, seed: tuple[str, ...] = (), web: tuple[str, .
             "HOST": "127.0.0.1",
             "PORT": str(free_port()),
             "MEDIA_ROOT": str(folder / "media"),
-            "STATIC_ROOT": os.environ.get("COLLECTED_STATIC") or str(folder / "static"),
+            "STATIC_ROOT": str(folder / "static"),
             "PYTHONUNBUFFERED": "1",
             "PYTHONPATH": str(ROOT),
         }
@@ -156,14 +157,32 @@ def running_stack(folder: Path, *, seed: tuple[str, ...] = (), web: tuple[str, .
         try:
             stack.manage("migrate", "--verbosity", "0")
             stack.manage("seed", *seed)
-            if not os.environ.get("COLLECTED_STATIC"):
-                stack.manage("collectstatic", "--noinput", "--verbosity", "0")
+            collect_static(stack)
             stack.start_jobs()
             stack.start_web(*web)
             yield stack
         finally:
             stack.stop()
             atexit.unregister(stack.stop)
+
+
+def collect_static(stack: Stack) -> None:
+    """Collects the static files, once for the same sources: compressing them takes long. Kept a day under var/."""
+    sources = [ROOT / "requirements.txt", *sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())]
+    digest = hashlib.sha256()
+    for path in sources:
+        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    kept = ROOT / "var" / "static-for-tests" / digest.hexdigest()[:16]
+    if not kept.exists():
+        stack.manage("collectstatic", "--noinput", "--verbosity", "0")
+        for old in kept.parent.glob("*"):
+            if time.time() - old.stat().st_mtime > 24 * 3600:
+                shutil.rmtree(old, ignore_errors=True)
+        half = kept.with_name(f"{kept.name}.{os.getpid()}")
+        shutil.copytree(stack.folder / "static", half)
+        with suppress(OSError):  # somebody else was quicker
+            half.rename(kept)
+    stack.environment["STATIC_ROOT"] = str(kept)
 
 
 @contextmanager

@@ -75,6 +75,14 @@ def test_switched_off_account_does_not_get_in(people, visitor):
     assert not is_logged_in(visitor)
 
 
+def test_login_is_noted_and_leaves_no_row_in_the_history(people, visitor):
+    before = people.member.history.count()
+    log_in(visitor, people.member.email)
+    people.member.refresh_from_db()
+    assert people.member.last_login is not None
+    assert people.member.history.count() == before
+
+
 def test_logout_is_a_post(people, visitor):
     log_in(visitor, people.member.email)
     assert visitor.get("/paskyra/logout/").status_code == 200

@@ -83,7 +83,8 @@ def test_every_mistake_of_a_line_is_told_at_once():
 
 
 def test_cell_that_ran_over_is_told():
-    assert "kabut" in errors_of(HEADING + "ona@example.org;Ona;Mokykla; vieša;;aplinkos-apsauga;narys\n")[2][0].lower()
+    told = errors_of(HEADING + "ona@example.org;Ona;Mokykla; vieša;;aplinkos-apsauga;narys\n")[2]
+    assert any("kabutėse" in error for error in told)
 
 
 def test_same_address_twice_is_told_at_the_second_line():

@@ -58,8 +58,7 @@ class ListForm(forms.Form):
                 if not text.strip():
                     raise ValidationError(_now("Choose a file or paste the list."))
                 # What was read stands in the text field, to be mended there.
-                self.data = self.data.copy()
-                self.data["text"] = text
+                self.data = {**self.data, "text": text}
                 self.lines = roster.read_list(text)
             except Refused as refused:
                 raise ValidationError(str(refused)) from refused

@@ -35,10 +35,12 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
+    hide_optional = True
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
 
 class SeatForm(forms.Form):
-    workgroup = forms.ModelChoiceField(label=_("Working group"), queryset=Workgroup.objects.all())
+    hide_optional = True
+    workgroup = forms.ModelChoiceField(label=_("Working group"), queryset=Workgroup.objects.all(), empty_label="–")
     kind = forms.ChoiceField(label=_("Speaks for"), required=False, choices=[("", "–"), *MemberKind.choices])
     is_chair = forms.BooleanField(label=_("Chair of the group"), required=False)

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workgroups.models import Role, User, Workgroup
+from workgroups.models import Role, Workgroup
 
 MEMBER, CHAIR = "member", "chair"
 # What the form and the list call a role: a seat in a group is one of them.
@@ -49,8 +49,7 @@ def make_offer(
     email = email.strip().lower()
     wrong: dict[str, list[Any]] = {}
     _note_email(email, wrong)
-    for name, value in (("full_name", full_name), ("organisation", organisation)):
-        limit = User._meta.get_field(name).max_length or 0
+    for name, value, limit in (("full_name", full_name, 150), ("organisation", organisation, 200)):
         if len(value) > limit:
             wrong[name] = [_("At most %(limit)s characters.") % {"limit": limit}]
     if not full_name:

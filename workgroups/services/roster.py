@@ -184,7 +184,7 @@ def _read_line(number: int, cells: list[str], columns: list[str], words: _Words)
         )  # fmt: skip
     except ValidationError as error:
         unknown_group = bool(typed.get("group")) and found["group"] is None
-        line.errors += [
+        line.errors[:0] = [
             message
             for name, messages in error.message_dict.items()
             for message in messages

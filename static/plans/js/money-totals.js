@@ -19,7 +19,7 @@ const count = (table) => {
   const rows = [...table.tBodies[0].rows].map((row) =>
     [...row.querySelectorAll("[data-money]")].map((cell) => number(cell.value)),
   )
-  table.querySelectorAll("[data-money-row]").forEach((cell, at) => (cell.textContent = euros(sum(rows[at]))))
+  table.querySelectorAll("[data-money-row]").forEach((cell, at) => (cell.textContent = sum(rows[at]) ? euros(sum(rows[at])) : ""))
   table.querySelectorAll("[data-money-column]").forEach((cell, at) => {
     cell.textContent = euros(sum(rows.map((row) => row[at])))
   })
