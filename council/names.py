@@ -15,7 +15,7 @@ def file_name(file: IssuedFile) -> str:
     """`Klaipėdos miesto … planas, redakcija 3, 2020-09-24.pdf`, without signs that a file system refuses."""
     edition = file.edition
     name = _("%(plan)s, edition %(number)s, %(date)s") % {
-        "plan": edition.meta["plan"]["title"].rstrip("."), "number": edition.number,
+        "plan": edition.meta["plan"]["title"], "number": edition.number,
         "date": edition.document_date.isoformat(),
     }  # fmt: skip
     return f"{FORBIDDEN.sub('', name)[:180]}.{file.format}"

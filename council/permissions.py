@@ -5,12 +5,12 @@ from typing import Any
 from editions.models import EditionKind, EditionQuerySet, IssuedFile
 from editions.permissions import can_issue_documents, readable_editions
 from klaipeda_plan.core import rights
-from workgroups.permissions import is_councillor
+from workgroups.permissions import is_consultant, is_councillor
 
 
 def can_enter(user: Any) -> bool:
-    """The secretary and the coordinator, who prepare documents, and the councillors, who read them."""
-    return can_issue_documents(user) or is_councillor(user)
+    """The secretary and the coordinator, who prepare documents; councillors and consultants, who read them."""
+    return can_issue_documents(user) or is_councillor(user) or is_consultant(user)
 
 
 def can_build(user: Any) -> bool:

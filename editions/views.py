@@ -84,6 +84,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: HttpRequest) -> HttpResponse:
     """The form of an edition to be, with what would be left out of it."""
+    _require_reader(request)
     if not permissions.can_freeze(request.user):
         raise PermissionDenied(_("The coordinator and the council secretary."))
     plan = Plan.objects.current()
@@ -147,14 +148,14 @@ put_in_force = _event_view("in_force")
 
 
 def _require_reader(request: HttpRequest) -> None:
+    """For who may not read here, the room does not exist."""
     if not permissions.can_read_council_editions(request.user):
-        raise PermissionDenied(_("Those who work on the plan and the members of the council."))
+        raise Http404
 
 
 def _edition_for(request: HttpRequest, number: int) -> Edition:
     """The edition with its state, or 404 for who may not read it in the workspace."""
-    if not permissions.can_read_council_editions(request.user):
-        raise Http404
+    _require_reader(request)
     readable = permissions.readable_editions(request.user).select_related("plan", "frozen_by")
     return get_object_or_404(readable, number=number)
 

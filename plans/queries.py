@@ -94,7 +94,7 @@ def last_returns(elements: Iterable[Element]) -> dict[int, ReviewStep]:
 
 def newest_snapshots(elements: Iterable[Element]) -> dict[int, Snapshot]:
     """{element pk: its newest snapshot}, one query: whole texts, for pages that show the document."""
-    wanted = [element.current_version_id for element in elements]
+    wanted = [element.current_version_id for element in elements if element.current_version_id]
     rows = ElementVersion.objects.filter(pk__in=wanted).values_list("element_id", "snapshot")
     return dict(rows)
 

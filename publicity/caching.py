@@ -60,7 +60,7 @@ def editions_stamp() -> str:
 def process_stamp() -> str:
     """The state of the process: the newest rows of its history."""
     newest = [
-        model.history.order_by("-history_id").values_list("history_id", "history_date").first()  # type: ignore[attr-defined]
+        model.history.order_by("-history_id").values_list("history_id", "history_date").first()
         for model in (ProcessPart, Milestone)
     ]
     return "/".join(f"{row[0]}/{row[1].timestamp()}" if row else "-" for row in newest)

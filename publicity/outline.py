@@ -11,9 +11,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from editions.reading import Node
+from editions.words import listed, short_euros
 from plans.hierarchy import Kind
 from publicity.addresses import Addresses
-from editions.words import listed, short_euros
 
 # What stands open when the page comes: the goals of every priority, not yet their tasks.
 OPEN_KINDS = frozenset({Kind.VISION, Kind.PRIORITY})

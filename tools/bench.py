@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -94,7 +95,7 @@ def per_second(url: str) -> float:
 
 def measures() -> dict[str, Callable[[Stack], Row]]:
     pages = ("/", "/planas/", "/redakcijos/3/")
-    return {f"page {path}": lambda stack, path=path: page_from_the_application(stack, path) for path in pages}
+    return {f"page {path}": partial(page_from_the_application, path=path) for path in pages}
 
 
 def table(rows: list[Row]) -> str:

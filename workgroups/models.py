@@ -100,7 +100,7 @@ class User(AbstractBaseUser):
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return any(self.has_perm(name) for name in rights.names_of(app_label))
+        return any(self.has_perm(name) for name in rights.views_of(app_label))
 
 
 class RoleGrant(models.Model):

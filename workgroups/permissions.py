@@ -78,8 +78,8 @@ def can_manage_people(user: Any) -> bool:
 
 
 def can_enter_admin(user: Any) -> bool:
-    """The admin is for review, for structure and for accounts."""
-    return is_consultant(user) or is_coordinator(user) or is_administrator(user)
+    """The admin is for review, for structure, for what is published about the process, and for accounts."""
+    return is_consultant(user) or is_coordinator(user) or is_editor(user) or is_administrator(user)
 
 
 def needs_second_factor(user: User) -> bool:

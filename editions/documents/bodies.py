@@ -2,6 +2,7 @@
 that would have to be fetched. Whatever is not in the closed subset is dropped once more on the way."""
 
 import nh3
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import etree, html
@@ -28,8 +29,9 @@ def document_body(source: str, level: int | None) -> SafeString:
     for element in root.iter():
         element.text = tie(element.text) if element.text else element.text
         element.tail = tie(element.tail) if element.tail else element.tail
+    parts = [etree.tostring(one, encoding="unicode", method="html") for one in root]
     # Safe: nh3 has just cleaned it, and what was added is text in elements of ours.
-    return mark_safe((root.text or "") + "".join(etree.tostring(one, encoding="unicode", method="html") for one in root))
+    return mark_safe(escape(root.text or "") + "".join(parts))
 
 
 def _adapt(element: html.HtmlElement, level: int | None) -> None:

@@ -29,7 +29,6 @@ def plan_document(
     parts = tuple(_parts(tree, EntryMaker(tree, sources)))
     annex = make_annex(tree, sources, title_of, _("Total"))
     toc = tuple(_toc(parts, has_annex=annex is not None))
-    decision = next((one for one in reversed(events) if one.kind == EventKind.DECIDED), None)
     standing = next((one.kind for one in reversed(events) if one.kind in STANDING), None)
     return PlanDocument(
         language=language,
@@ -40,11 +39,18 @@ def plan_document(
         digest=edition.digest, is_sample=edition.sample,
         is_project=standing in (None, EventKind.UNDER_CONSIDERATION),
         is_working=edition.kind == EditionKind.WORKING,
-        decision=decision and Decision(decision.date, decision.decision_number, decision.register_code),
+        decision=_decision(events),
         address=f"{settings.SITE_URL}/redakcijos/{edition.number}/", verify_address=f"{settings.SITE_URL}/patikra/",
         sources=sources, toc=toc, parts=parts, annex=annex,
         titles={anchor_of(node): title_of(node) for node in tree.walk()} | {line.anchor: line.text for line in toc},
     )  # fmt: skip
+
+
+def _decision(events: Sequence[EditionEvent]) -> Decision | None:
+    for one in reversed(events):
+        if one.kind == EventKind.DECIDED:
+            return Decision(one.date, one.decision_number, one.register_code)
+    return None
 
 
 def _parts(tree: EditionTree, maker: EntryMaker) -> Iterator[Part]:

@@ -6,7 +6,16 @@ from django.utils.translation import gettext as _
 
 from editions.documents.bodies import document_body
 from editions.documents.model import (
-    Analysis, Entry, IndicatorRow, IndicatorTable, MeasureGroup, MeasureRow, Output, Relation, Remark, RemarkList,
+    Analysis,
+    Entry,
+    IndicatorRow,
+    IndicatorTable,
+    MeasureGroup,
+    MeasureRow,
+    Output,
+    Relation,
+    Remark,
+    RemarkList,
 )  # fmt: skip
 from editions.documents.money import Names, source_sums
 from editions.documents.numbers import EMPTY, dated_text, period_text, value_text, years_text

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from editions.documents.typography import keep_together
 
@@ -200,6 +202,15 @@ class PlanDocument:
     parts: tuple[Part, ...]
     annex: Annex | None
     titles: dict[str, str]  # anchor: words, for links
+
+    @property
+    def mark(self) -> str:
+        """What the margin of every page says of the text."""
+        if self.is_sample:
+            return _("Sample data – not the real plan")
+        if self.is_working:
+            return _("Working edition")
+        return pgettext("document", "Draft") if self.is_project else ""
 
     @property
     def cover_title(self) -> SafeString:

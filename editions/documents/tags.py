@@ -82,12 +82,17 @@ def _make_artifacts(pdf: Pdf, root: Object, reached: set[tuple[int, int]]) -> No
         if not isinstance(own, Array):
             continue
         loose = {mcid for mcid, element in enumerate(own) if element is not None and element.objgen not in reached}
-        if not loose:
-            continue
-        stream = page.obj.Contents
-        stream.write(MARKED.sub(lambda match: ARTIFACT if int(match[1]) in loose else match[0], stream.read_bytes()))
+        if loose:
+            _mark_artifacts(page.obj.Contents, loose)
         for mcid in loose:
             own[mcid] = None
+
+
+def _mark_artifacts(stream: Object, loose: set[int]) -> None:
+    def mark(match: re.Match[bytes]) -> bytes:
+        return ARTIFACT if int(match[1]) in loose else match[0]
+
+    stream.write(MARKED.sub(mark, stream.read_bytes()))
 
 
 def _mend_links(pdf: Pdf, titles: Mapping[str, str]) -> None:

@@ -28,4 +28,5 @@ def tie(text: str) -> str:
 def keep_together(text: str) -> SafeString:
     """`text` as markup whose ranges of years (2021–2030 m.) do not break at their dash."""
     parts = RANGE.split(text)
-    return format_html_join("", "{}", ((format_html(TOGETHER, part) if RANGE.fullmatch(part) else part,) for part in parts))
+    marked = (format_html(TOGETHER, part) if RANGE.fullmatch(part) else part for part in parts)
+    return format_html_join("", "{}", ((part,) for part in marked))

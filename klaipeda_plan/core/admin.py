@@ -25,7 +25,8 @@ class HistoryAdmin(SimpleHistoryAdmin):
     show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
-        return [pattern for pattern in super().get_urls() if not str(pattern.name).endswith("_simple_history")]
+        """Without the page of an old record, and without Django's nameless forwarding to the change page."""
+        return [url for url in super().get_urls() if url.name and not url.name.endswith("_simple_history")]
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         raise Http404

@@ -29,6 +29,8 @@ TAGS = BLOCKS | INNER_BLOCKS | {
 }  # fmt: skip
 # What stands only inside something: elsewhere it becomes a paragraph.
 HOMES = {"li": ("ul", "ol"), "figcaption": ("figure",)}
+EDGED = BLOCKS | INNER_BLOCKS | {"thead", "tbody", "th", "td", "figcaption", "div"}
+SPACES = re.compile(r"[ \t\r\n\f]+")
 BLOCK_ID = re.compile(r"[a-z0-9]{8}")
 RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 FILE_ADDRESS = re.compile(r"/rengimas/failai/[0-9a-f-]{36}/")
@@ -55,6 +57,7 @@ def clean_body(source: str) -> str:
         _unwrap_only_paragraph(item)
     for table in list(root.iter("table")):
         _settle_table(table)
+    _settle_spaces(root)
     _give_ids(root)
     return _inner_html(root).replace("\u200b", "").strip()
 
@@ -66,6 +69,14 @@ def plain_text(body: str) -> str:
     root = html.fragment_fromstring(body, create_parent="div")
     parts = [" ".join("".join(block.itertext()).split()) for block in _leaf_blocks(root)]
     return "\n".join(part for part in parts if part)
+
+
+def notes_of(body: str) -> list[str]:
+    """The words of a body's footnotes, in order."""
+    if "data-note" not in body:
+        return []
+    root = html.fragment_fromstring(body, create_parent="div")
+    return [str(sign.get("data-note")) for sign in root.iter("sup") if sign.get("data-note")]
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -87,9 +98,22 @@ def _free_blocks(root: html.HtmlElement) -> None:
             part.tag = "p"
     for holder in list(root.iter("ul", "ol")):
         _into_items(holder)
+    for caption in list(root.iter("caption")):
+        _before_the_table(caption)
     for mark in list(root.iter("strong", "em", "sub", "sup", "a", "p", "h3", "h4")):
         if any(child.tag in BLOCKS | INNER_BLOCKS for child in mark.iterdescendants()):
             mark.drop_tag()
+
+
+def _before_the_table(caption: html.HtmlElement) -> None:
+    """A caption becomes a paragraph before its table: the editor knows none."""
+    table = caption.getparent()
+    words = etree.Element("strong")
+    words.text = "".join(caption.itertext())
+    paragraph = etree.Element("p")
+    paragraph.append(words)
+    table.addprevious(paragraph)
+    table.remove(caption)
 
 
 def _into_items(holder: html.HtmlElement) -> None:
@@ -147,22 +171,15 @@ def _drop_empty(root: html.HtmlElement) -> None:
 
 def _unwrap_only_paragraph(item: html.HtmlElement) -> None:
     """`<li><p>words</p></li>`, as the editor writes it, is `<li>words</li>`; lists below stay."""
-    paragraphs = item.findall("p")
-    if len(paragraphs) == 1 and item[0] is paragraphs[0] and not (item.text or "").strip():
-        if all(child.tag in ("ul", "ol") for child in item[1:]):
-            item.text = None
-            paragraphs[0].drop_tag()
+    if len(item) == 0 or item[0].tag != "p" or (item.text or "").strip():
+        return
+    if all(child.tag in ("ul", "ol") for child in item[1:]):
+        item.text = None
+        item[0].drop_tag()
 
 
 def _settle_table(table: html.HtmlElement) -> None:
-    """Heading rows on top in a head, the rest in a body, headings with their scope, no spans of one.
-
-    A caption becomes a paragraph before the table: the editor knows none."""
-    for caption in table.findall("caption"):
-        before = etree.Element("p")
-        before.append(etree.Element("strong"))
-        before[0].text = " ".join("".join(caption.itertext()).split())
-        table.addprevious(before)
+    """Heading rows on top in a head, the rest in a body, headings with their scope, no spans of one."""
     rows = [*table.findall("tr"), *table.findall("*/tr")]
     head = 0
     while head < len(rows) - 1 and all(cell.tag == "th" for cell in rows[head]):
@@ -187,6 +204,31 @@ def _settle_cell(cell: html.HtmlElement, scope: str) -> None:
         cell.set("scope", scope)
     else:
         cell.attrib.pop("scope", None)
+
+
+def _settle_spaces(root: html.HtmlElement) -> None:
+    """One space where there are several, none around a block or at its edges: a browser shows none either.
+
+    No-break spaces are letters and stay."""
+    for element in root.iter():
+        edge = element.tag in EDGED
+        element.text = _spaced(element.text, edge, edge and _begins_block(element[0] if len(element) else None, True))
+        for child in element:
+            after = child.getnext()
+            last = edge if after is None else edge and _begins_block(after, False)
+            child.tail = _spaced(child.tail, edge and _begins_block(child, False), last)
+
+
+def _begins_block(element: html.HtmlElement | None, nothing: bool) -> bool:
+    return nothing if element is None else element.tag in EDGED
+
+
+def _spaced(text: str | None, at_start: bool, at_end: bool) -> str | None:
+    if not text:
+        return None
+    text = SPACES.sub(" ", text)
+    text = text.removeprefix(" ") if at_start else text
+    return (text.removesuffix(" ") if at_end else text) or None
 
 
 def _give_ids(root: html.HtmlElement) -> None:

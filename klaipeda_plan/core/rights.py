@@ -20,6 +20,6 @@ def is_allowed(name: str, user: Any) -> bool:
     return bool(has_perm(name, user))  # type: ignore[no-untyped-call]
 
 
-def names_of(app_label: str) -> list[str]:
-    """The registered permissions of an app."""
-    return [name for name in permissions if name.startswith(f"{app_label}.")]
+def views_of(app_label: str) -> list[str]:
+    """The registered permissions to look at models of an app."""
+    return [name for name in permissions if name.startswith(f"{app_label}.view_")]

@@ -42,5 +42,5 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token, mostly from a page that stood open for very long."""
-    context = {"who_may": _("The form was open for too long. Go back, reload the page and send it again.")}
+    context = {"reason": _("The form was open for too long. Go back, reload the page and send it again.")}
     return render(request, "403.html", context, status=403)

@@ -22,6 +22,7 @@ from plans.services.elements import add_element
 from plans.views.editing import ROW_ACTS, with_nonce
 from plans.views.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
 from plans.views.kept import forget, keeps_text, kept_here, token_for
+from workgroups.permissions import is_coordinator
 
 
 @require_safe
@@ -96,7 +97,7 @@ def _address(parent: Element | None, kind: Kind) -> str:
 
 def _forms(request: HttpRequest, plan: Plan, kind: Kind, typed: Typed, *, check: bool = False) -> EditForms:
     sources = list(FundingSource.objects.all())
-    asked = permissions.is_coordinator(request.user)
+    asked = is_coordinator(request.user)
     return EditForms(typed, kind=kind, plan=plan, sources=sources, check=check, ask_owner=asked)
 
 

@@ -42,9 +42,7 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
         parent, before = (tree.by_pk[pk].element if pk else None for pk in (parent_pk, before_pk))
         try:
             with not_allowed_as_403():
-                move_element(
-                    element, parent=parent, before=before, by=request.user, reason=form.cleaned_data["reason"]
-                )
+                move_element(element, parent=parent, before=before, by=request.user, reason=form.cleaned_data["reason"])
             return redirect("plans:element", uid=element.uid)
         except Refused as error:
             form.add_error("place", str(error))
@@ -60,9 +58,7 @@ def remove(request: HttpRequest, uid: str) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        return act(
-            request, element, lambda: remove_element(element, by=request.user, reason=reason), _("Removed.")
-        )
+        return act(request, element, lambda: remove_element(element, by=request.user, reason=reason), _("Removed."))
     tree = draft_tree(element.plan)
     context = {
         "form": form, "element": element, "code": tree.code_of(element.pk), "path": tree.path_to(element.pk),
@@ -88,7 +84,7 @@ def places_for(request: HttpRequest, tree: DraftTree, element: Element) -> Place
     groups: Places = []
     for parent in [None, *(branch for branch in tree.walk() if not branch.element.is_removed)]:
         target = parent.element if parent else None
-        if target and target.pk in own or not may_stand_under(element.kind, target.kind if target else ""):
+        if (target and target.pk in own) or not may_stand_under(element.kind, target.kind if target else ""):
             continue
         if permissions.can_move(request.user, element, target):
             label = f"{parent.code} {target.title}" if parent and target else element.plan.title
@@ -99,7 +95,10 @@ def places_for(request: HttpRequest, tree: DraftTree, element: Element) -> Place
 
 def _positions(parent: Element | None, siblings: list[Branch], element: Element) -> list[tuple[str, str]]:
     positions = [
-        (place_value(parent, one.element), _("before %(code)s %(title)s") % {"code": one.code, "title": one.element.title})
+        (
+            place_value(parent, one.element),
+            _("before %(code)s %(title)s") % {"code": one.code, "title": one.element.title},
+        )
         for one in siblings
         if one.element.kind == element.kind and not one.element.is_removed and one.element.pk != element.pk
     ]

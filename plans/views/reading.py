@@ -1,7 +1,5 @@
 """Reading the draft: an element in its place, and the whole in the layout of the document."""
 
-import re
-from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators.models import KIND_BY_LEVEL
+from klaipeda_plan.core.bodies import notes_of
 from plans import permissions
 from plans.hierarchy import children_of
 from plans.models import Element, ElementVersion, FundingSource, State
@@ -18,7 +17,6 @@ from plans.snapshot import Snapshot
 from plans.views.guards import plan_of_the_room, readers_only
 
 NEWEST_VERSIONS = 30
-NOTE = re.compile(r'data-note="([^"]*)"')  # a body has been cleaned: its attributes are spelled in one way
 
 
 @require_safe
@@ -88,7 +86,7 @@ def present(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any]:
     return {
         "title": snapshot["title"],
         "body": snapshot["body"],
-        "notes": [unescape(note) for note in NOTE.findall(snapshot["body"])],
+        "notes": notes_of(snapshot["body"]),
         "detail": snapshot["detail"],
         "money": _money_table(snapshot, sources),
         "indicators": indicators,

@@ -72,9 +72,7 @@ def submit_area(request: HttpRequest, group: str) -> HttpResponse:
     return _submit(request, sets, reverse("plans:workspace"), tree, {"workgroup": workgroup})
 
 
-def _submit(
-    request: HttpRequest, sets: Sets, back: str, tree: DraftTree, context: dict[str, Any]
-) -> HttpResponse:
+def _submit(request: HttpRequest, sets: Sets, back: str, tree: DraftTree, context: dict[str, Any]) -> HttpResponse:
     form = SubmitForm(_choices(sets), request.POST if request.method == "POST" else None)
     if form.is_valid():
         chosen = sets[form.cleaned_data["which"]]
@@ -103,4 +101,3 @@ def _choices(sets: Sets) -> list[tuple[str, str]]:
         if elements and not any(sets[earlier] == elements for earlier, _label in choices):
             choices.append((name, words[name] % {"count": len(elements)}))
     return choices
-

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from editions.reading import Node
-from publicity.addresses import Addresses
 from editions.words import counted, short_euros
+from publicity.addresses import Addresses
 
 register = template.Library()
 register.filter("short_euros", short_euros)

@@ -4,11 +4,11 @@ from typing import Any
 
 from editions.models import Edition, EventKind
 from editions.reading import load_tree
+from editions.words import figures, short_euros
 from plans.hierarchy import Kind
 from publicity.addresses import Addresses
 from publicity.outline import render_outline
 from publicity.queries import vision_of
-from editions.words import figures, short_euros
 
 DECIDED = (EventKind.DECIDED, EventKind.IN_FORCE, EventKind.SUPERSEDED)
 

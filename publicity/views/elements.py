@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from editions.models import Edition, EditionElement
 from editions.reading import Place, load_nodes, load_place
+from editions.words import figures
 from indicators.models import KIND_BY_LEVEL
 from plans.hierarchy import Kind
 from publicity.addresses import Addresses, in_edition, in_the_plan, permanent
@@ -16,7 +17,6 @@ from publicity.charts import chart_of
 from publicity.money import money_table
 from publicity.queries import counts_below, find_by_short_uid, published_editions
 from publicity.views._context import about
-from editions.words import figures
 
 
 @public_page(editions_stamp)

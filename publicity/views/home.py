@@ -1,5 +1,6 @@
 """The front page: what the plan is, where it stands, what it wants."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from editions.models import Edition
 from editions.reading import Node, load_tree
+from editions.words import figures, listed, short_euros
 from plans.hierarchy import Kind
 from plans.models import Plan
 from publicity.addresses import in_the_plan
@@ -16,7 +18,6 @@ from publicity.caching import editions_stamp, process_stamp, public_page
 from publicity.models import Milestone
 from publicity.queries import vision_of
 from publicity.views._context import about
-from editions.words import figures, listed, short_euros
 
 
 @public_page(editions_stamp, process_stamp)
@@ -42,10 +43,7 @@ def _what_it_wants(edition: Edition) -> dict[str, Any]:
 
 
 def _card(priority: Node) -> dict[str, Any]:
-    levels = {kind: 0 for kind in (Kind.GOAL, Kind.TASK, Kind.MEASURE)}
-    for node in priority.walk():
-        if node.kind in levels:
-            levels[Kind(node.kind)] += 1
+    levels = Counter(node.kind for node in priority.walk() if node.kind != Kind.PRIORITY)
     total = short_euros(priority.total) if priority.total else ""
     return {"node": priority, "counts": listed(levels), "total": total}
 

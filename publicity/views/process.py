@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from editions.models import Edition
+from editions.words import listed, short_euros
 from plans.models import Plan
 from publicity.addresses import in_the_plan
 from publicity.caching import process_stamp, public_page
 from publicity.models import Milestone, ProcessPart
 from publicity.queries import work_of_groups
 from publicity.views._context import about
-from editions.words import listed, short_euros
 from workgroups.models import Workgroup
 
 

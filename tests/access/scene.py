@@ -1,19 +1,26 @@
 """The things that the access table's addresses point at."""
 
+import hashlib
+import uuid
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from editions.models import EditionKind
+from editions.models import Edition, EditionKind, IssuedFile
 from editions.services.events import publish_edition
 from editions.services.freeze import freeze_edition
-from plans.models import Element
-from plans.services.review import submit_elements
+from klaipeda_plan.jobs.models import Job
+from plans.hierarchy import Kind
+from plans.models import Element, FundingSource, Plan
+from publicity.models import Milestone, ProcessPart
 from tests.access.roles import COLUMNS
 from tests.support.factories import accept_all, make_people, make_plan, make_tree
 from workgroups.models import User, Workgroup
@@ -62,20 +69,40 @@ def build_scene(groups: dict[str, Workgroup]) -> Scene:
             add_second_factor(user)
     things = SimpleNamespace(
         measure=measure.uid, measure_pk=measure.pk, measure_short=measure.short_uid, measure_code="1.1.1.1",
-        goal=tree.goal.uid, task_kind="measure", root_kind="section", group="aplinkos-apsauga", first=1,
+        goal=tree.goal.uid, other_goal=tree.other_goal.uid, vision=tree.vision.uid, unknown_uid=uuid.uuid4(),
+        task_kind=Kind.TASK, section_kind=Kind.SECTION, group="aplinkos-apsauga", first=1,
         published=published.number, council=council.number, working=working.number, secret=sent.secret,
-        invitation=sent.invitation.pk, member_pk=team.member.pk, role="consultant", missing=999_999,
-        plan_pk=plan.pk, group_pk=groups["aplinkos-apsauga"].pk, version=measure.current_version_id,
+        invitation=sent.invitation.pk, member_pk=team.member.pk, consultant_pk=team.consultant.pk,
+        role="consultant", plan_pk=plan.pk, group_pk=groups["aplinkos-apsauga"].pk,
+        source_pk=FundingSource.objects.get(code="SB").pk, membership_pk=team.member.memberships.get().pk,
+        grant_pk=team.consultant.grants.get().pk, plans_label="plans", wrong_uid="1", wrong_key="set-password",
+        **_process(plan), **_documents(council, working, team.secretary),
     )  # fmt: skip
     return Scene(people, things)
+
+
+def _process(plan: Plan) -> dict[str, int]:
+    part = ProcessPart.objects.create(plan=plan, key="rengimas", title="Plano rengimas")
+    milestone = Milestone.objects.create(part=part, title="Gairė", actual_date=timezone.localdate())
+    return {"part_pk": part.pk, "milestone_pk": milestone.pk}
+
+
+def _documents(council: Edition, working: Edition, secretary: User) -> dict[str, Any]:
+    """A job that the secretary started, and an issued file of each of two editions that are not public."""
+    job = Job.objects.create(kind="build_document", key="lentelė", created_by=secretary)
+    files = {"file": council, "working_file": working}
+    things: dict[str, Any] = {"job": job.pk}
+    for name, edition in files.items():
+        content = f"%PDF {name}".encode()
+        things[name] = hashlib.sha256(content).hexdigest()
+        stored = default_storage.save(f"issued/{things[name]}.pdf", ContentFile(content))
+        IssuedFile.objects.create(
+            sha256=things[name], key=things[name], edition=edition, document="plan", format="pdf", language="lt",
+            file=stored, size=len(content), issued_by=secretary, issued_at=timezone.now(),
+        )  # fmt: skip
+    return things
 
 
 def add_second_factor(user: User) -> None:
     totp.TOTP.activate(user, totp.generate_totp_secret())
     RecoveryCodes.activate(user)
-
-
-def submit_measure(scene: Scene) -> None:
-    """Bring the measure before the reviewers."""
-    measure = Element.objects.get(uid=scene.things.measure)
-    submit_elements([measure], by=scene.people["chair"])

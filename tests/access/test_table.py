@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from tests.access.addresses import all_names
 from tests.access.roles import COLUMNS, LETTERS, letter_of
@@ -9,11 +10,14 @@ from tests.access.scene import build_scene
 from tests.access.table import ROWS, UNNAMED
 from tests.support.factories import make_groups
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker):
+def scene(django_db_setup, django_db_blocker, tmp_path_factory):
     """One scene for the whole table; every request is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), media, transaction.atomic():
         yield build_scene(make_groups())
         transaction.set_rollback(True)
 

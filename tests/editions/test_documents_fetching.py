@@ -46,7 +46,7 @@ def hostile(address, file):
         yield f'<object data="{target}"></object><embed src="{target}">'
         yield f'<p style="background: url({target})">Fonas</p>'
         yield f'<link rel="stylesheet" href="{target}"><link rel="attachment" href="{target}">'
-        yield f'<style>@import url({target}); @font-face {{ font-family: x; src: url({target}) }}</style>'
+        yield f"<style>@import url({target}); @font-face {{ font-family: x; src: url({target}) }}</style>"
         yield f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{target}" width="9" height="9"/></svg>'
         yield f'<base href="{target}"><a href="{target}">Nuoroda</a>'
 

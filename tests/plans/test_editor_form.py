@@ -126,7 +126,12 @@ def test_text_typed_without_the_editor_becomes_paragraphs(as_user, people, tree)
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("dvylika", "nėra skaičius"), ("-5", "didesnė arba lygi 0"), ("1,234", "du skaitmenis po kablelio"), ("NaN", "nėra skaičius")],
+    [
+        ("dvylika", "nėra skaičius"),
+        ("-5", "didesnė arba lygi 0"),
+        ("1,234", "du skaitmenis po kablelio"),
+        ("NaN", "nėra skaičius"),
+    ],
 )
 def test_a_wrong_sum_keeps_what_was_typed_and_says_why_beside_the_cell(as_user, people, tree, typed, said):
     client, name = as_user(people.member), cell(2025, "SB")

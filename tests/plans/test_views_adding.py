@@ -18,7 +18,11 @@ def add_page(element, kind):
 def test_a_member_adds_a_measure_under_the_own_task(as_user, people, tree):
     client = as_user(people.member)
     chosen = client.get(address("choose", tree.task))
-    assert chosen.headers["Location"] == add_page(tree.task, Kind.MEASURE) == f"/rengimas/e/{tree.task.uid}/prideti/priemone/"
+    assert (
+        chosen.headers["Location"]
+        == add_page(tree.task, Kind.MEASURE)
+        == f"/rengimas/e/{tree.task.uid}/prideti/priemone/"
+    )
     form = fields_of(client.get(add_page(tree.task, Kind.MEASURE)))
     response = client.post(
         add_page(tree.task, Kind.MEASURE),
@@ -80,7 +84,9 @@ def test_another_method_is_refused(as_user, people, tree):
 def test_the_coordinator_names_the_group_of_a_goal(as_user, people, tree, groups):
     client = as_user(people.coordinator)
     form = fields_of(client.get(add_page(tree.priority, Kind.GOAL)))
-    client.post(add_page(tree.priority, Kind.GOAL), {**form, "title": "Naujas tikslas", "workgroup": "socialine-aplinka"})
+    client.post(
+        add_page(tree.priority, Kind.GOAL), {**form, "title": "Naujas tikslas", "workgroup": "socialine-aplinka"}
+    )
     assert Element.objects.get(title="Naujas tikslas").workgroup == groups["socialine-aplinka"]
 
 

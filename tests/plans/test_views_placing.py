@@ -105,7 +105,9 @@ def test_what_has_something_under_it_is_not_removed(as_user, people, tree):
 @pytest.mark.parametrize("name", [*ACTS, *PAGES])
 def test_another_group_is_told_who_may(as_user, people, tree, name):
     for role in ("stranger", "consultant", "secretary"):
-        response = as_user(getattr(people, role)).post(address(name, tree.measure), {"place": place_value(tree.task, None)})
+        response = as_user(getattr(people, role)).post(
+            address(name, tree.measure), {"place": place_value(tree.task, None)}
+        )
         assert response.status_code == 403
         assert "valdančios grupės nariai" in response.content.decode()
     assert Element.objects.get(pk=tree.measure.pk).current_version.number == 1

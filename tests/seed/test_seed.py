@@ -19,6 +19,9 @@ from publicity.models import Milestone, ProcessPart
 from workgroups.models import RoleGrant, User, Workgroup
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def seeded(django_db_setup, django_db_blocker):
     """The whole seed, once for this module, rolled back at its end."""
@@ -125,7 +128,6 @@ def test_no_account_of_the_seed_can_be_used_afterwards(seeded):
     assert not RoleGrant.objects.exists()
 
 
-@pytest.mark.django_db
 def test_facts_only_leaves_the_sample_out():
     call_command("seed", "--facts-only", verbosity=0)
     assert not Edition.objects.filter(sample=True).exists()

@@ -1,0 +1,111 @@
+"""Small pieces of the public pages: words, charts, money, footnotes."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from editions.reading import FrozenIndicator, FrozenNumber, FrozenSum
+from editions.words import counted, listed, short_euros
+from publicity.bodies import public_body
+from publicity.charts import chart_of, moment
+from publicity.money import money_table
+
+
+@pytest.mark.parametrize(
+    ("count", "goals", "measures"),
+    [
+        (0, "tikslų", "priemonių"), (1, "tikslas", "priemonė"), (2, "tikslai", "priemonės"),
+        (10, "tikslų", "priemonių"), (11, "tikslų", "priemonių"), (14, "tikslų", "priemonių"),
+        (21, "tikslas", "priemonė"), (43, "tikslai", "priemonės"), (111, "tikslų", "priemonių"),
+        (250, "tikslų", "priemonių"),
+    ],
+)  # fmt: skip
+def test_words_follow_their_number(count, goals, measures):
+    assert counted("goal", count) == f"{count}\u00a0{goals}"
+    assert counted("measure", count) == f"{count}\u00a0{measures}"
+
+
+def test_kinds_are_listed_in_the_order_of_the_document():
+    assert listed({"measure": 1, "goal": 2, "task": 0}) == "2\u00a0tikslai, 1\u00a0priemonė"
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        (99_999_999, "999\u00a0999\u00a0€"), (100_000_000, "1,0 mln. €"), (54_680_000_000, "546,8 mln. €"),
+        (12_345, "123\u00a0€"),
+    ],
+)  # fmt: skip
+def test_large_sums_are_told_in_millions(cents, words):
+    assert short_euros(cents) == words
+
+
+def test_sums_follow_the_language():
+    with override("en"):
+        assert short_euros(54_680_000_000) == "546.8 million €"
+
+
+def number(period, value):
+    return FrozenNumber(period, Decimal(value))
+
+
+def indicator(baseline=None, targets=(), observations=()):
+    return FrozenIndicator("Rodiklis", "vnt.", 1, "increase", "", baseline, tuple(targets), tuple(observations))
+
+
+@pytest.mark.parametrize(
+    ("period", "place"), [("2024", 2024), ("2024K1", 2024), ("2024K3", 2024.5), ("2024M01", 2024), ("2024M07", 2024.5)]
+)
+def test_periods_have_their_place_in_time(period, place):
+    assert moment(period) == place
+
+
+def test_a_chart_needs_two_moments():
+    assert chart_of(indicator()) is None
+    assert chart_of(indicator(number("2020", "1"))) is None
+    assert chart_of(indicator(number("2020", "1"), [number("2020", "5")])) is None
+    assert chart_of(indicator(number("2020", "1"), [number("2030", "5")])) is not None
+
+
+def test_a_chart_draws_what_is_known_and_leads_to_the_target():
+    chart = chart_of(
+        indicator(number("2020", "10"), [number("2030", "30")], [number("2025", "20"), number("2022", "-5.5")])
+    )
+    assert [point.period for point in chart.known] == ["2020", "2022", "2025"]
+    assert chart.wanted_line.startswith(f"{chart.known[-1].x},{chart.known[-1].y} ")
+    heights = {point.period: float(point.y) for point in (*chart.known, *chart.wanted)}
+    assert heights["2030"] < heights["2025"] < heights["2020"] < heights["2022"]
+    assert all(0 <= y <= chart.axis_y for y in heights.values())
+    assert [year for _x, year in chart.ticks] == ["2020", "2022", "2025", "2030"]
+
+
+def test_equal_numbers_make_a_level_line():
+    chart = chart_of(indicator(number("2020", "7"), [number("2030", "7")]))
+    assert chart.known[0].y == chart.wanted[0].y
+
+
+def test_money_stands_by_source_and_year_with_totals():
+    table = money_table(
+        [FrozenSum(2022, "ES", 300), FrozenSum(2022, "SB", 100), FrozenSum(2024, "SB", 50), FrozenSum(2024, "ZZ", 5)],
+        [{"code": "SB", "name": "Biudžetas"}, {"code": "ES", "name": "Europa"}, {"code": "VB", "name": "Valstybė"}],
+    )
+    assert table.years == [2022, 2023, 2024]
+    assert [(row.source["name"], row.sums, row.total) for row in table.rows] == [
+        ("Biudžetas", [100, None, 50], 150), ("Europa", [300, None, None], 300), ("ZZ", [None, None, 5], 5),
+    ]  # fmt: skip
+    assert (table.totals, table.total) == ([400, 0, 55], 455)
+    assert money_table([], []) is None
+
+
+def test_footnotes_are_numbered_and_their_text_is_text():
+    found = public_body(
+        '<p>Vienas<sup data-note="Pirma &lt;b&gt;" class="footnote">*</sup> ir du<sup data-note="Antra">*</sup>.</p>'
+    )
+    assert found.notes == ["Pirma <b>", "Antra"]
+    assert 'href="#isnasa-2" id="isnasos-vieta-2" aria-label="2 išnaša">2</a></sup>.</p>' in found.markup
+    assert "Pirma" not in found.markup
+
+
+def test_a_body_without_footnotes_is_left_as_it_is():
+    assert public_body("<p>Tekstas &amp; tekstas.</p>").markup == "<p>Tekstas &amp; tekstas.</p>"
