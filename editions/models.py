@@ -1,5 +1,6 @@
 """Editions: frozen, numbered, hashed copies of a whole plan. Rows are inserted and never changed."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,18 @@ PUBLICITY = (EventKind.PUBLISHED, EventKind.WITHDRAWN)
 STANDING = (EventKind.UNDER_CONSIDERATION, EventKind.DECIDED, EventKind.IN_FORCE, EventKind.SUPERSEDED)
 
 
+def state_after(kinds: Iterable[str]) -> tuple[str | None, str | None]:
+    """(publicity, standing) of an edition to which these events happened, in their order."""
+    publicity: str | None = None
+    standing: str | None = None
+    for kind in kinds:
+        if kind in PUBLICITY:
+            publicity = kind
+        else:
+            standing = kind
+    return publicity, standing
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def with_state(self) -> "EditionQuerySet":
         """Annotates `publicity` (published, withdrawn, None) and `standing` (the newest of STANDING, None)."""
@@ -48,17 +61,37 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def in_force(self) -> "Edition | None":
         """*Galiojanti*: the newest decided and in force, if the public may read it."""
-        return self.published().filter(Q(standing=EventKind.IN_FORCE)).order_by("-number").first()
+        return self._newest_published(lambda standing: standing == EventKind.IN_FORCE)
 
     def under_consideration(self) -> "Edition | None":
         """*Svarstoma*: the newest published one that is before the council."""
-        return self.published().filter(Q(standing=EventKind.UNDER_CONSIDERATION)).order_by("-number").first()
+        return self._newest_published(lambda standing: standing == EventKind.UNDER_CONSIDERATION)
 
     def current(self) -> "Edition | None":
         """What `/planas/` shows: the one in force, or before there is one the newest published."""
-        # Not `exclude`: SQL would drop with the superseded also those on which nothing was decided yet.
-        standing = self.published().filter(Q(standing=None) | ~Q(standing=EventKind.SUPERSEDED))
-        return self.in_force() or standing.order_by("-number").first()
+        return self._newest_published(
+            lambda standing: standing == EventKind.IN_FORCE, lambda standing: standing != EventKind.SUPERSEDED
+        )
+
+    def public_standings(self) -> dict[int, str | None]:
+        """{edition pk: standing} of everything published. One plain query, a fraction of what `published` costs:
+        every public page asks."""
+        kinds: dict[int, list[str]] = {}
+        for pk, kind in EditionEvent.objects.order_by("pk").values_list("edition_id", "kind"):
+            kinds.setdefault(pk, []).append(kind)
+        states = {pk: state_after(happened) for pk, happened in kinds.items()}
+        return {pk: standing for pk, (publicity, standing) in states.items() if publicity == EventKind.PUBLISHED}
+
+    def _newest_published(self, *wishes: Callable[[str | None], bool]) -> "Edition | None":
+        """The newest published edition whose standing fits the first wish that any fits."""
+        public = self.public_standings()
+        for wish in wishes:
+            fitting = [pk for pk, standing in public.items() if wish(standing)]
+            edition = self.filter(pk__in=fitting).order_by("-number").first() if fitting else None
+            if edition:
+                edition.publicity, edition.standing = EventKind.PUBLISHED, public[edition.pk]
+                return edition
+        return None
 
 
 class Edition(models.Model):

@@ -5,9 +5,9 @@ and a recursive include costs ten times what these few strings do. It works with
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from editions.reading import Node
@@ -19,25 +19,26 @@ from publicity.addresses import Addresses
 OPEN_KINDS = frozenset({Kind.VISION, Kind.PRIORITY})
 
 
-def render_outline(nodes: Iterable[Node], addresses: Addresses) -> SafeString:
+def render_outline(nodes: Sequence[Node], addresses: Addresses) -> SafeString:
     """`<ul class="tree">` of the nodes with all under them; nothing for no nodes."""
-    return mark_safe("".join(_list(list(nodes), addresses, ' class="tree"')))
+    lines: list[str] = []
+    _add(nodes, addresses, lines, ' class="tree"')
+    return mark_safe("".join(lines))
 
 
-def _list(nodes: list[Node], addresses: Addresses, attributes: str = "") -> Iterator[str]:
+def _add(nodes: Sequence[Node], addresses: Addresses, lines: list[str], attributes: str = "") -> None:
     if not nodes:
         return
-    yield f"<ul{attributes}>"
+    lines.append(f"<ul{attributes}>")
     for node in nodes:
-        yield "<li>"
-        yield _row(node, addresses)
+        lines.append(f"<li>{_row(node, addresses)}")
         if node.children:
             is_open = " open" if node.kind in OPEN_KINDS else ""
-            yield f"<details{is_open}><summary>{_summary(node)}</summary>"
-            yield from _list(node.children, addresses)
-            yield "</details>"
-        yield "</li>\n"
-    yield "</ul>"
+            lines.append(f"<details{is_open}><summary>{_summary(node)}</summary>")
+            _add(node.children, addresses, lines)
+            lines.append("</details>")
+        lines.append("</li>\n")
+    lines.append("</ul>")
 
 
 def _row(node: Node, addresses: Addresses) -> str:

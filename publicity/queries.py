@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from editions.models import Edition, EditionElement
+from editions.models import Edition, EditionElement, EventKind, state_after
 from editions.reading import EditionTree, Node, load_tree, subtree
 from plans.hierarchy import Kind
 from workgroups.models import Workgroup
@@ -19,11 +21,21 @@ def published_editions() -> QuerySet[Edition]:
     return Edition.objects.published().select_related("plan").prefetch_related("events").order_by("-number")
 
 
+def get_published(number: int) -> Edition:
+    """The edition with its state and events, or 404 for one that is not published."""
+    edition = get_object_or_404(Edition.objects.prefetch_related("events"), number=number)
+    edition.publicity, edition.standing = state_after(event.kind for event in edition.events.all())
+    if edition.publicity != EventKind.PUBLISHED:
+        raise Http404
+    return edition
+
+
 def find_by_short_uid(short_uid: str) -> list[EditionElement]:
     """The element in every published edition that holds it, the newest edition first; nothing when the
     beginning fits several elements."""
     low, high = (uuid.UUID(short_uid.ljust(UID_DIGITS, digit)) for digit in "0f")
-    rows = EditionElement.objects.filter(edition__in=Edition.objects.published(), uid__range=(low, high))
+    public = list(Edition.objects.public_standings())
+    rows = EditionElement.objects.filter(edition__in=public, uid__range=(low, high)).select_related("edition")
     found = list(rows.order_by("-edition__number"))
     return found if len({row.uid for row in found}) == 1 else []
 

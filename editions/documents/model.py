@@ -39,12 +39,6 @@ class IndicatorTable:
     rows: tuple[IndicatorRow, ...]
     is_wide: bool = False
 
-    @property
-    def has_row_headings(self) -> bool:
-        """A table of a line or two is clearer to a screen reader without: few cells, many headings."""
-        columns = 3 + (1 if self.is_wide else len(self.periods))
-        return len(self.rows) * (columns - 2) >= columns
-
 
 @dataclass(frozen=True)
 class Relation:

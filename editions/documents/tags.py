@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves open in a tagged PDF: scope of header cells, links in words, page numbers as
+"""What WeasyPrint leaves open in a tagged PDF: header cells, links in words, page numbers as
 artifacts, page labels. And a check that the result is what it should be."""
 
 import io
@@ -51,18 +51,42 @@ def _check(pdf: Pdf) -> None:
 
 
 def _mend_structure(root: Object) -> Iterator[tuple[int, int]]:
-    """Gives header cells their scope; yields the ids of all elements that the tree reaches."""
-    waiting = [(kid, False) for kid in _kids(root)]
+    """Mends tables; yields the ids of all elements that the tree reaches."""
+    waiting = _kids(root)
     while waiting:
-        element, in_head = waiting.pop()
+        element = waiting.pop()
         yield element.objgen
-        kind = element.get("/S")
-        if kind == Name.TH:
-            attributes = element.get("/A") or Dictionary(O=Name.Table)
-            if "/Scope" not in attributes:
-                attributes["/Scope"] = Name.Column if in_head else Name.Row
-                element["/A"] = attributes
-        waiting += [(kid, in_head or kind == Name.THead) for kid in _kids(element)]
+        if str(element.S) == "/Table":
+            _mend_table(element)
+        waiting += _kids(element)
+
+
+def _mend_table(table: Object) -> None:
+    """Header cells get their scope. A piece of a table with more of them than of data (one row that went over
+    to the next page) keeps only those of its head: headings without data confuse whoever listens."""
+    cells = list(_cells(table, in_head=False))
+    headings = [(cell, in_head) for cell, in_head in cells if cell.S == Name.TH]
+    if len(headings) * 2 > len(cells):
+        lost = {bytes(cell.ID) for cell, in_head in headings if not in_head and "/ID" in cell}
+        for cell, in_head in cells:
+            if cell.S == Name.TH and not in_head:
+                cell["/S"] = Name.TD
+            elif "/Headers" in cell.get("/A", {}):
+                cell.A["/Headers"] = Array([one for one in cell.A.Headers if bytes(one) not in lost])
+    for cell, in_head in headings:
+        attributes = cell.get("/A") or Dictionary(O=Name.Table)
+        if cell.S == Name.TH and "/Scope" not in attributes:
+            attributes["/Scope"] = Name.Column if in_head else Name.Row
+            cell["/A"] = attributes
+
+
+def _cells(element: Object, *, in_head: bool) -> Iterator[tuple[Object, bool]]:
+    """Cells of a table in order, and whether each stands in its head. A table in a cell is its own."""
+    for kid in _kids(element):
+        if kid.S in (Name.TH, Name.TD):
+            yield kid, in_head
+        elif kid.S in (Name.THead, Name.TBody, Name.TFoot, Name.TR):
+            yield from _cells(kid, in_head=in_head or str(kid.S) == "/THead")
 
 
 def _kids(element: Object) -> list[Object]:

@@ -42,8 +42,9 @@ def freeze_edition(
     if exceptions:
         note = "\n".join([note, _("Taken before acceptance:"), *exceptions]).strip()
     return write_edition(
-        plan, composition.pieces, kind=kind, title=title, document_date=document_date, note=note, by=by
-    )
+        plan, composition.pieces, kind=kind, title=title, document_date=document_date, note=note, by=by,
+        sample=plan.holds_sample,
+    )  # fmt: skip
 
 
 @transaction.atomic

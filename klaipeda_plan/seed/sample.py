@@ -13,6 +13,7 @@ from editions.composing import compose
 from editions.models import Edition, EditionKind
 from editions.services.events import publish_edition
 from editions.services.freeze import write_edition
+from klaipeda_plan.core.history import save_with_history
 from klaipeda_plan.seed.data_files import SAMPLE_PRIORITIES, load
 from klaipeda_plan.seed.facts import PLAN, vision_indicators
 from plans.codes import roman
@@ -43,6 +44,8 @@ def seed_sample(author: User) -> Edition | None:
     plan = Plan.objects.get(slug=PLAN)
     if sample_stands():
         return None
+    plan.holds_sample = True
+    save_with_history(plan, by=author, reason="sample data")
     writer = _Writer(plan, author)
     writer.write_vision()
     writer.write_sections()

@@ -11,7 +11,7 @@ class PlanAdmin(RecordAdmin):
     list_display = ["title", "period_start", "period_end"]
     fields = [
         "title", "title_en", "slug", "municipality", "council", "place", ("period_start", "period_end"),
-        "vision_year", "change_reason",
+        "vision_year", "holds_sample", "change_reason",
     ]  # fmt: skip
 
 

@@ -17,13 +17,14 @@ class ReasonForm(forms.Form):
 
 
 class MoveForm(ReasonForm):
-    """A place: under a parent, before a sibling or at the end. `places` are groups of (value, label)."""
+    """A place: under a parent, before a sibling or at the end. `places` are groups of (value, label), `now` is
+    the value of the place where the element stands."""
 
     place = forms.ChoiceField(label=_("New place"))
     field_order = ["place", "reason"]
 
-    def __init__(self, places: list[tuple[str, list[tuple[str, str]]]], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, places: list[tuple[str, list[tuple[str, str]]]], now: str, data: Any = None) -> None:
+        super().__init__(data, initial={"place": now})
         self.fields["place"].choices = places  # type: ignore[attr-defined]
 
 

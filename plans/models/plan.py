@@ -30,6 +30,10 @@ class Plan(models.Model):
     period_start = models.PositiveSmallIntegerField(_("first year"))
     period_end = models.PositiveSmallIntegerField(_("last year"))
     vision_year = models.PositiveSmallIntegerField(_("year of the vision"), null=True, blank=True)
+    holds_sample = models.BooleanField(
+        _("holds sample data"), default=False,
+        help_text=_("Everything frozen from the draft is marked as sample data, until nothing of it is left."),
+    )  # fmt: skip
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -36,13 +36,15 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     """Choose a new place among those where this person may put the element."""
     element = element_to_edit(request.user, uid)
     tree = draft_tree(element.plan)
-    form = MoveForm(places_for(request, tree, element), request.POST if request.method == "POST" else None)
+    now = place_now(tree, element)
+    form = MoveForm(places_for(request, tree, element), now, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        parent_pk, before_pk = (int(pk) for pk in form.cleaned_data["place"].split("-"))
-        parent, before = (tree.by_pk[pk].element if pk else None for pk in (parent_pk, before_pk))
+        place, reason = form.cleaned_data["place"], form.cleaned_data["reason"]
+        parent, before = (tree.by_pk[pk].element if pk else None for pk in map(int, place.split("-")))
         try:
             with not_allowed_as_403():
-                move_element(element, parent=parent, before=before, by=request.user, reason=form.cleaned_data["reason"])
+                if place != now:
+                    move_element(element, parent=parent, before=before, by=request.user, reason=reason)
             return redirect("plans:element", uid=element.uid)
         except Refused as error:
             form.add_error("place", str(error))
@@ -93,6 +95,20 @@ def places_for(request: HttpRequest, tree: DraftTree, element: Element) -> Place
     return groups
 
 
+def place_now(tree: DraftTree, element: Element) -> str:
+    """The value of the place where the element stands."""
+    row = _row_of(tree, element)
+    after = row[next(number for number, one in enumerate(row) if one.pk == element.pk) + 1 :]
+    return place_value(element.parent, after[0] if after else None)
+
+
+def _row_of(tree: DraftTree, element: Element) -> list[Element]:
+    """The element among its standing siblings of the same kind, in order."""
+    siblings = tree.by_pk[element.parent_id].children if element.parent_id else tree.roots
+    row = [one.element for one in siblings if one.element.kind == element.kind]
+    return [one for one in row if not one.is_removed or one.pk == element.pk]
+
+
 def _positions(parent: Element | None, siblings: list[Branch], element: Element) -> list[tuple[str, str]]:
     positions = [
         (
@@ -108,10 +124,8 @@ def _positions(parent: Element | None, siblings: list[Branch], element: Element)
 def _shift(request: HttpRequest, uid: str, step: int) -> HttpResponse:
     """One place up or down among the standing siblings of the same kind."""
     element = element_to_edit(request.user, uid)
-    tree = draft_tree(element.plan)
-    siblings = tree.by_pk[element.parent_id].children if element.parent_id else tree.roots
-    row = [one.element for one in siblings if one.element.kind == element.kind and not one.element.is_removed]
-    at = next((number for number, one in enumerate(row) if one.pk == element.pk), 0)
+    row = _row_of(draft_tree(element.plan), element)
+    at = next(number for number, one in enumerate(row) if one.pk == element.pk)
     others = [one for one in row if one.pk != element.pk]
     target = max(0, min(at + step, len(others)))
     before = others[target] if target < len(others) else None

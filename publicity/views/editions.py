@@ -1,12 +1,12 @@
 """The register of published editions, and one of them whole."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from editions.models import Edition
 from publicity.addresses import in_edition
 from publicity.caching import editions_stamp, public_page
-from publicity.queries import published_editions
+from publicity.queries import get_published, published_editions
 from publicity.views._context import whole_plan
 
 
@@ -19,6 +19,6 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 @public_page(editions_stamp)
 def edition_page(request: HttpRequest, number: int) -> HttpResponse:
     """What it is, what happened to it, and its whole tree."""
-    edition = get_object_or_404(published_editions(), number=number)
+    edition = get_published(number)
     context = whole_plan(edition, in_edition(edition))
     return render(request, "publicity/edition.html", context | {"current": Edition.objects.current()})

@@ -15,7 +15,7 @@ from publicity.bodies import public_body
 from publicity.caching import editions_stamp, public_page
 from publicity.charts import chart_of
 from publicity.money import money_table
-from publicity.queries import counts_below, find_by_short_uid, published_editions
+from publicity.queries import counts_below, find_by_short_uid, get_published
 from publicity.views._context import about
 
 
@@ -29,7 +29,7 @@ def element(request: HttpRequest, short_uid: str) -> HttpResponse:
     row = next((one for one in rows if current and one.edition_id == current.pk), None)
     if current and row:
         return _render(request, current, row, in_the_plan())
-    edition = published_editions().get(pk=rows[0].edition_id)
+    edition = get_published(rows[0].edition.number)
     absence = "dropped" if current and edition.number < current.number else "coming"
     return _render(request, edition, rows[0], in_edition(edition), current=current, absence=absence)
 
@@ -47,7 +47,7 @@ def element_by_code(request: HttpRequest, code: str) -> HttpResponse:
 @public_page(editions_stamp)
 def edition_element(request: HttpRequest, number: int, code: str) -> HttpResponse:
     """What the code means in that edition, for ever."""
-    edition = get_object_or_404(published_editions(), number=number)
+    edition = get_published(number)
     row = get_object_or_404(EditionElement, edition=edition, code=code)
     return _render(request, edition, row, in_edition(edition), current=Edition.objects.current(), numbered=True)
 

@@ -136,16 +136,6 @@ def test_many_targets_share_one_column():
     assert table.rows[0].targets[0].startswith("2024: 24; 2025: 25;")
 
 
-def test_a_table_of_few_cells_has_no_row_headings():
-    def table_of(count):
-        rows = tuple(indicator(f"Nr. {number}", Decimal(1), {"2030": Decimal(2)}) for number in range(count))
-        document = document_of(vision(node(Kind.PRIORITY, "I", "P", children=[goal(indicators=rows)])))
-        return document.parts[1].entry.entries[0].indicators
-
-    assert not table_of(1).has_row_headings
-    assert table_of(2).has_row_headings
-
-
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
     [("1234.5", 1, f"1{NBSP}234,5"), ("-323", 0, "\u2212323"), ("76.38", 0, "76,38"), ("80", 2, "80,00")],

@@ -76,7 +76,11 @@ def pdf(finished):
 
 
 def structure(pdf):
-    waiting = list(pdf.Root.StructTreeRoot.K)
+    return below(pdf.Root.StructTreeRoot)
+
+
+def below(element):
+    waiting = list(element.K)
     while waiting:
         element = waiting.pop()
         yield element
@@ -168,6 +172,17 @@ def test_every_header_cell_has_its_scope_and_every_link_prints(pdf):
     annotations = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
     assert {int(one["/F"]) for one in annotations} == {4}
     assert all(not str(one["/Contents"]).startswith("e-") for one in annotations)
+
+
+def test_no_piece_of_a_table_has_more_headings_than_data(pdf):
+    tables = [element for element in structure(pdf) if str(element.S) == "/Table"]
+    assert len(tables) >= 7
+    for table in tables:
+        cells = [element for element in below(table) if element.S in (Name.TH, Name.TD)]
+        headings = {bytes(cell.ID) for cell in cells if cell.S == Name.TH}
+        assert len(headings) * 2 <= len(cells)
+        named = {bytes(one) for cell in cells if cell.S == Name.TD for one in cell.A.get("/Headers", [])}
+        assert named <= headings
 
 
 def test_running_heads_are_artifacts_outside_the_structure(pdf):

@@ -139,3 +139,11 @@ def test_freezing_takes_as_many_queries_for_a_larger_plan(plan, accepted, people
 
 
 QUERIES = 12
+
+
+def test_what_is_frozen_from_sample_text_is_marked_as_sample(plan, tree, people):
+    accept_all(plan, by=people.coordinator)
+    assert freeze(plan, people.coordinator).sample is False
+    plan.holds_sample = True
+    plan.save()
+    assert freeze(plan, people.coordinator).sample is True

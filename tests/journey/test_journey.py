@@ -6,19 +6,28 @@ Real browser, real processes: on PostgreSQL with Redis and a Celery worker, on S
 import re
 import urllib.error
 import urllib.request
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from klaipeda_plan.seed.data_files import load
+from klaipeda_plan.seed.sample import split_money
 from tests.support.crawler import Answer, crawl
 from tests.support.servers import PASSWORD
 
 MEASURE = load("sample_priority_3")["goals"][0]["tasks"][1]["measures"][0]
-TITLE, YEAR = MEASURE["title"], MEASURE["years"][0]
+TITLE, YEARS = MEASURE["title"], MEASURE["years"]
 WORDS = "Kelionės žodžiai apie švarų jūros vėją."
 TYPED_SUM, SHOWN_SUM = "1234567,89", "1 234 567,89"
+# The document shows the measure's money as a whole: what the sample holds in the other years, and the typed sum.
+OTHER_YEARS = sum(
+    amount
+    for (year, _), amount in split_money(MEASURE["total"], MEASURE["sources"], *YEARS).items()
+    if year != YEARS[0]
+)
+WHOLE_SUM = f"{OTHER_YEARS + Decimal(TYPED_SUM.replace(',', '.')):,}".translate(str.maketrans(",.", " ,"))
 BUILD_SECONDS = 180
 
 pytestmark = pytest.mark.browser
@@ -60,7 +69,7 @@ def test_a_measure_goes_from_the_member_to_the_council_and_the_public(new_contex
     pdf = secretary_exports(new_context().new_page(), number, tmp_path)
     text = spaces("\n".join(page.extract_text() for page in PdfReader(pdf).pages))
     assert WORDS in text
-    assert SHOWN_SUM in text
+    assert WHOLE_SUM in text
     nothing_is_public(stack, uid)
     coordinator_publishes(new_context().new_page(), number)
     visitor_reads(new_context().new_page(), uid)
@@ -76,7 +85,7 @@ def member_edits_and_marks_ready(page: Page) -> str:
     editor.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(f" {WORDS}")
-    page.locator(f"[name^='money-{YEAR}-']").first.fill(TYPED_SUM)
+    page.locator(f"[name^='money-{YEARS[0]}-']").first.fill(TYPED_SUM)
     page.locator("[name=reason]").fill("Patikslinta po grupės posėdžio")
     page.locator("button[name=do][value=save]:visible").last.click()
     expect(page.locator("main")).to_contain_text(WORDS)
@@ -94,6 +103,7 @@ def nothing_is_public(stack, uid: str) -> None:
         assert page.status < 500, address
         assert WORDS not in spaces(page.text), address
         assert SHOWN_SUM not in spaces(page.text), address
+        assert WHOLE_SUM not in spaces(page.text), address
 
 
 def chair_submits(page: Page, uid: str) -> None:
@@ -149,4 +159,6 @@ def coordinator_publishes(page: Page, number: int) -> None:
 def visitor_reads(page: Page, uid: str) -> None:
     page.goto(f"/planas/e/{uid.replace('-', '')[:12]}/")
     expect(page.locator("main")).to_contain_text(WORDS)
-    assert SHOWN_SUM in spaces(page.locator("main").inner_text())
+    shown = spaces(page.locator("main").inner_text())
+    assert SHOWN_SUM in shown
+    assert WHOLE_SUM in shown

@@ -82,6 +82,11 @@ def test_who_reads_no_drafts_finds_nothing(as_user, people, tree, role):
     assert send_form(client, tree.measure, {"title": "X"}).status_code == 404
 
 
+def test_the_editor_gets_its_words_in_both_languages(as_user):
+    assert "Pusjuodis" in as_user(None).get(reverse("javascript_catalog")).content.decode()
+    assert "Pusjuodis" not in as_user(None).get("/en/jsi18n/").content.decode()
+
+
 def test_anonymous_is_sent_to_the_login(as_user, tree):
     page = address("edit", tree.measure)
     assert as_user(None).get(page).headers["Location"] == f"{reverse('account_login')}?next={page}"

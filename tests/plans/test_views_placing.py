@@ -65,6 +65,15 @@ def test_a_place_before_a_sibling(as_user, people, tree, second):
     assert order_under(tree.goal) == ["Antras uždavinys", tree.task.title]
 
 
+def test_the_place_where_it_stands_is_chosen_and_sending_it_moves_nothing(as_user, people, tree, second):
+    client = as_user(people.member)
+    for element, place in ((tree.task, place_value(tree.goal, second)), (second, place_value(tree.goal, None))):
+        page = client.get(address("move", element)).content.decode()
+        assert f'value="{place}" selected' in page
+        client.post(address("move", element), {"place": place})
+        assert Element.objects.get(pk=element.pk).current_version.number == 1
+
+
 def test_places_of_other_groups_are_not_offered_and_not_taken(as_user, people, tree):
     client = as_user(people.member)
     assert tree.other_goal.title not in client.get(address("move", tree.task)).content.decode()

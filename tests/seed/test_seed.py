@@ -128,13 +128,6 @@ def test_no_account_of_the_seed_can_be_used_afterwards(seeded):
     assert not RoleGrant.objects.exists()
 
 
-def test_facts_only_leaves_the_sample_out():
-    call_command("seed", "--facts-only", verbosity=0)
-    assert not Edition.objects.filter(sample=True).exists()
-    kinds = set(Element.objects.filter(plan=Plan.objects.current()).values_list("kind", flat=True))
-    assert kinds == {Kind.VISION, Kind.PRIORITY}
-
-
 def test_a_scaled_edition_has_every_goal_many_times_with_codes_in_order(seeded):
     call_command("seed", "--scale", "3", verbosity=0)
     tree = load_tree(Edition.objects.order_by("-number").first())

@@ -31,6 +31,8 @@ PASSWORD = "demonstracija-2030"
 # What a process needs of ours; everything else of the portal's environment is set here.
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 START_SECONDS = 60
+# A process is ended with its parent even when the parent is killed and can end nothing itself.
+ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
 ONE_WORKER = ("--workers", "1", "--blocking-threads", "8", "--log-level", "error")
 
 
@@ -82,7 +84,7 @@ class Stack:
         """Starts a process in a group of its own, its output in NAME.log."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
+                [*ENDS_WITH_US, *command], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
 

@@ -41,6 +41,10 @@ const nameArea = (area, textarea) => {
     if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
   }
   area.setAttribute("aria-multiline", "true")
+  // A link of the error summary names the text area, which is hidden.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(`a[href="#${textarea.id}"]`)) area.focus()
+  })
 }
 
 const nameButtons = (bar) => {
