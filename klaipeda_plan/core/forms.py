@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.formats import number_format
 
-from klaipeda_plan.core.numbers import format_number, parse_decimal
+from klaipeda_plan.core.numbers import decimal_text, parse_decimal
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -35,4 +36,5 @@ class TolerantDecimalField(forms.DecimalField):
         return {}
 
     def prepare_value(self, value: Any) -> Any:
-        return format_number(value) if isinstance(value, Decimal) else value
+        """Without thousands: what a page shows is read back as the same number in either language."""
+        return number_format(decimal_text(value), use_l10n=True) if isinstance(value, Decimal) else value

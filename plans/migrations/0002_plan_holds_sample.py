@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalplan',
-            name='holds_sample',
-            field=models.BooleanField(default=False, help_text='Everything frozen from the draft is marked as sample data, until nothing of it is left.', verbose_name='holds sample data'),
+            model_name="historicalplan",
+            name="holds_sample",
+            field=models.BooleanField(
+                default=False,
+                help_text="Everything frozen from the draft is marked as sample data, until nothing of it is left.",
+                verbose_name="holds sample data",
+            ),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='holds_sample',
-            field=models.BooleanField(default=False, help_text='Everything frozen from the draft is marked as sample data, until nothing of it is left.', verbose_name='holds sample data'),
+            model_name="plan",
+            name="holds_sample",
+            field=models.BooleanField(
+                default=False,
+                help_text="Everything frozen from the draft is marked as sample data, until nothing of it is left.",
+                verbose_name="holds sample data",
+            ),
         ),
     ]

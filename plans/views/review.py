@@ -69,7 +69,7 @@ def submit_area(request: HttpRequest, group: str) -> HttpResponse:
     area = [one.element for one in tree.walk() if one.element.workgroup_id == workgroup.pk]
     area = [one for one in area if can_be_submitted(one)]
     sets = {"ready": [one for one in area if one.state == State.READY], "all": area}
-    return _submit(request, sets, reverse("plans:workspace"), tree, {"workgroup": workgroup})
+    return _submit(request, sets, reverse("plans:workspace"), tree, {"workgroup": workgroup, "plan": tree.plan})
 
 
 def _submit(request: HttpRequest, sets: Sets, back: str, tree: DraftTree, context: dict[str, Any]) -> HttpResponse:

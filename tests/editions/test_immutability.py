@@ -25,6 +25,9 @@ def edition(plan, tree, people):
         sha256="a" * 64, key="b" * 64, edition=frozen, document="plan", format="pdf", language="lt", file="x.pdf",
         size=1, issued_at=frozen.frozen_at,
     )  # fmt: skip
+    if ON_POSTGRES:  # foreign keys that wait for the end of the transaction would refuse TRUNCATE before us
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return frozen
 
 
@@ -112,10 +115,10 @@ def test_the_database_of_a_test_is_emptied_and_guarded_again(plan):
 def test_the_check_names_a_trigger_that_is_gone(edition):
     assert _errors() == []
     drop_triggers(connection)
-    assert [error.id for error in _errors()] == ["editions.E001"] * (10 if ON_POSTGRES else 15)
+    assert [error.id for error in _errors()] == ["editions.W001"] * (10 if ON_POSTGRES else 15)
     create_triggers(connection)
     assert _errors() == []
 
 
 def _errors():
-    return [error for error in run_checks(tags=["database"], databases=["default"]) if error.id == "editions.E001"]
+    return [error for error in run_checks(tags=["database"], databases=["default"]) if error.id == "editions.W001"]

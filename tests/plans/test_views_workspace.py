@@ -120,3 +120,16 @@ def test_the_number_of_queries_does_not_grow(as_user, people, tree, more, django
     with django_assert_num_queries(8):
         response = client.get(PAGE)
     assert response.content.decode().count("Kodėl?") == 1 + more
+
+
+def test_every_page_over_sample_data_says_so(as_user, people, tree, plan):
+    pages = [
+        PAGE, reverse("plans:preview"), reverse("plans:submit_area", args=["aplinkos-apsauga"]),
+        *(reverse(f"plans:{name}", args=[tree.task.uid]) for name in ("element", "edit", "move", "remove", "submit")),
+        reverse("plans:add", args=[tree.task.uid, "measure"]), reverse("plans:version", args=[tree.task.uid, 1]),
+    ]  # fmt: skip
+    client = as_user(people.chair)
+    assert not any("banner--sample" in client.get(page).content.decode() for page in pages)
+    plan.holds_sample = True
+    plan.save()
+    assert all("banner--sample" in client.get(page).content.decode() for page in pages)

@@ -18,7 +18,6 @@ from plans.models import Element, Plan
 from publicity.models import Milestone, ProcessPart
 from workgroups.models import RoleGrant, User, Workgroup
 
-
 pytestmark = pytest.mark.django_db
 
 

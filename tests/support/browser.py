@@ -15,6 +15,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage
 
 from tests.support.servers import Stack, running_stack
 
+# Playwright keeps an event loop running in the thread of the tests; Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
