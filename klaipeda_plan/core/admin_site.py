@@ -1,6 +1,6 @@
 """The admin of the portal: its login is the portal's, and it shows our own models only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
