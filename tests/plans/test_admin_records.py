@@ -52,7 +52,7 @@ def test_an_old_record_is_not_written_back(source, people, as_user):
     first = source.history.first()
     client.post(f"{SOURCES}{source.pk}/change/", names())
     answer = client.post(f"{SOURCES}{source.pk}/history/{first.history_id}/", names("Sena"))
-    assert answer.headers["Location"].endswith("/change/")  # the admin takes it for an odd id
+    assert answer.status_code == 404
     assert FundingSource.objects.get(pk=source.pk).name == "Miesto biudžetas"
 
 
