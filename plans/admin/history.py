@@ -89,10 +89,10 @@ def _records(element: Element) -> Iterator[Event]:
     yield from _told(MeasureDetail.history.filter(element_id=element.pk), lambda row: _("Details of the measure"))
     yield from _told(
         Funding.history.filter(element_id=element.pk),
-        lambda row: f"{_('Sum')} ({row.year}, {sources.get(row.source_id, '–')})",
+        lambda row: _("Sum") + f" ({row.year}, {sources.get(row.source_id, '–')})",
     )
-    yield from _told(targets, lambda row: f"{_('Link')} „{row.target}“")
-    yield from _told(indicators, lambda row: f"{_('Indicator')} „{row.title}“")
+    yield from _told(targets, lambda row: _("Link") + f" „{row.target}“")
+    yield from _told(indicators, lambda row: _("Indicator") + f" „{row.title}“")
     yield from _told(
         values,
         lambda row: f"{titles[row.indicator_id]}, {row.get_kind_display()} {row.period}",
