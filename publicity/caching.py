@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -52,9 +53,11 @@ def public_page(*stamps: Stamp) -> Callable[[View], View]:
 
 
 def editions_stamp() -> str:
-    """The state of all editions: events are only ever appended, so the newest one names it."""
-    newest = EditionEvent.objects.order_by("-pk").values_list("pk", "at", "edition__digest").first()
-    return f"{newest[0]}/{newest[1].timestamp()}/{newest[2]}" if newest else ""
+    """The state of all editions: events are only ever appended, so the newest one and their number name it
+    (the number, because one that was begun earlier may be committed later)."""
+    counted = EditionEvent.objects.annotate(events=Window(Count("pk"))).order_by("-pk")
+    newest = counted.values_list("pk", "at", "edition__digest", "events").first()
+    return f"{newest[0]}/{newest[1].timestamp()}/{newest[2]}/{newest[3]}" if newest else ""
 
 
 def process_stamp() -> str:

@@ -7,9 +7,12 @@ stable id given here: merge, comparison and remark anchors stand on it.
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 
 import nh3
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from lxml import etree, html
 
 BLOCKS = frozenset({"p", "h3", "h4", "ul", "ol", "table", "figure", "blockquote"})
@@ -31,13 +34,25 @@ TAGS = BLOCKS | INNER_BLOCKS | {
 HOMES = {"li": ("ul", "ol"), "figcaption": ("figure",)}
 EDGED = BLOCKS | INNER_BLOCKS | {"thead", "tbody", "th", "td", "figcaption", "div"}
 SPACES = re.compile(r"[ \t\r\n\f]+")
+DEEPEST = 60  # tags in each other
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "wbr", "col", "source"})
+# Signs that XML does not know; Word's manual line break is one of them.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 BLOCK_ID = re.compile(r"[a-z0-9]{8}")
 RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 FILE_ADDRESS = re.compile(r"/rengimas/failai/[0-9a-f-]{36}/")
 
 
 def clean_body(source: str) -> str:
-    """`source` cut down to the closed subset, loose text wrapped in paragraphs, every block with an id."""
+    """`source` cut down to the closed subset, loose text wrapped in paragraphs, every block with an id.
+
+    Raises ValidationError when tags stand deeper in each other than any text needs: cleaning that takes
+    quadratic time.
+    """
+    if _depth_of(source) > DEEPEST:
+        raise ValidationError(_("The text is nested too deeply. Paste it without its formatting."), code="nested")
+    source = UNPRINTABLE.sub("", source)
     for old, new in RENAMED.items():
         source = re.sub(rf"(</?){old}(?=[\s>/])", rf"\1{new}", source, flags=re.IGNORECASE)
     cleaned = nh3.clean(
@@ -49,7 +64,7 @@ def clean_body(source: str) -> str:
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
-    root = html.fragment_fromstring(cleaned, create_parent="div")
+    root = html.fragment_fromstring(UNPRINTABLE.sub("", cleaned), create_parent="div")
     _free_blocks(root)
     _wrap_loose_text(root)
     _drop_empty(root)
@@ -60,6 +75,24 @@ def clean_body(source: str) -> str:
     _settle_spaces(root)
     _give_ids(root)
     return _inner_html(root).replace("\u200b", "").strip()
+
+
+def _depth_of(source: str) -> int:
+    """How many tags stand open at most, each closing tag closing one of its name."""
+    deepest = depth = 0
+    still_open: Counter[str] = Counter()
+    for closing, name, closed in TAG.findall(source):
+        name = name.lower()
+        if closing and still_open[name]:
+            still_open[name] -= 1
+            depth -= 1
+        elif not closing and not closed and name not in VOID:
+            if name == "p" and still_open[name]:
+                continue  # a paragraph ends where the next one begins
+            still_open[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def plain_text(body: str) -> str:
@@ -150,11 +183,11 @@ def _wrap_loose_text(root: html.HtmlElement) -> None:
             if tail and tail.strip():
                 holder = etree.Element("p")
                 holder.text = tail
-                root.insert(root.index(child) + 1, holder)
+                child.addnext(holder)
         else:
             if holder is None:
                 holder = etree.Element("p")
-                root.insert(root.index(child), holder)
+                child.addprevious(holder)
             holder.append(child)
 
 

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Addresses of this page in both languages, and whether this is a demonstration."""
     path = request.path
-    bare = path[3:] or "/" if path == "/en" or path.startswith("/en/") else path
+    bare = path[3:] if path == "/en" or path.startswith("/en/") else path
+    bare = "/" + bare.lstrip("/")  # two slashes would lead to another site
     return {
         "path_lt": bare,
         "path_en": f"/en{bare}",

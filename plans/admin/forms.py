@@ -27,7 +27,7 @@ def read_pairs(values: list[str]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for value in values:
         element, _colon, version = value.partition(":")
-        if element.isdecimal() and version.isdecimal() and len(value) < 30:
+        if element.isdecimal() and version.isdecimal() and max(len(element), len(version)) < 19:
             pairs[int(element)] = int(version)
     return pairs
 

@@ -49,7 +49,7 @@ class Merged:
             data = json.loads(text)
             typed = {str(name): str(value) for name, value in data["typed"].items() if KNOWN.fullmatch(name)}
             return cls(typed, [Clash(**{key: str(one[key]) for key in one}) for one in data["clashes"]])
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("not a conflict") from error
 
     def decided(self, choices: dict[str, str]) -> Typed:

@@ -124,7 +124,7 @@ def change_rows(typed: Typed, act: str, *, plan: Plan, kind: str) -> Typed:
     """What `add-indicator`, `remove-indicator:0` and `add-target:0` do; nothing is saved by it."""
     rows = rows_of(typed)
     name, _colon, number = act.partition(":")
-    at = int(number) if number.isdigit() else 0
+    at = int(number) if number.isdecimal() and len(number) < 6 else 0
     if name == "add-indicator" and len(rows) < MOST_ROWS:
         rows.append(new_row(plan, kind))
     elif name == "remove-indicator" and at < len(rows):

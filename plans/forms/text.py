@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from klaipeda_plan.core.bodies import clean_body
 from plans.forms.base import TypedForm, YearField
 from plans.forms.typed import Typed
 from plans.hierarchy import Kind
@@ -75,7 +76,7 @@ class BodyField(forms.CharField):
     def clean(self, value: Any) -> str:
         body: str = super().clean(value)
         if not body or "<" in body:
-            return body
+            return clean_body(body)  # what cannot be cleaned is told beside the field
         paragraphs = escape(body.replace("\r\n", "\n")).split("\n\n")
         return "".join(f"<p>{' '.join(one.split())}</p>" for one in paragraphs if one.strip())
 

@@ -120,6 +120,7 @@ def move_element(
     # Two moves at once could put each of two sections under the other: one move at a time.
     Plan.objects.select_for_update().get(pk=element.plan_id)
     element = lock_element(element)
+    parent = lock_element(parent) if parent else None
     if not permissions.can_move(by, element, parent):
         raise NotAllowed(
             _("Elements move within their own group."), who_may=_("Across groups and on shared ground the coordinator.")
@@ -159,7 +160,7 @@ def restore_element(element: Element, *, by: Any, reason: str = "") -> Element:
         raise NotAllowed(
             _("This element belongs to another group."), who_may=_("Members of the owning group and the coordinator.")
         )
-    if element.parent is not None and element.parent.is_removed:
+    if element.parent is not None and lock_element(element.parent).is_removed:
         raise Refused(_("The element above is removed: bring that one back first."))
     if element.is_removed:
         _refuse_second(element.plan, element.kind, element.is_horizontal)

@@ -162,4 +162,4 @@ def with_nonce(request: HttpRequest, media: Media) -> Media:
 def _whole(typed: Typed, name: str) -> int:
     """A number that the form brought along; 0, older than any, where it is none."""
     text = typed.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -77,3 +77,9 @@ def test_list_of_people_asks_as_often_for_three_as_for_one(groups, as_user, djan
         with django_assert_num_queries(8):
             page = client.get(address(User, "changelist"), {"grants__role__exact": "editor"}).content.decode()
         assert page.count("redaktorius") >= number
+
+
+def test_nobody_spells_out_a_password_by_filtering(people, as_user):
+    client = as_user(people.coordinator)
+    assert client.get("/admin/workgroups/user/?full_name__startswith=narys").status_code == 200
+    assert client.get("/admin/workgroups/user/?password__startswith=md5").status_code == 400

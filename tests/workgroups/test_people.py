@@ -7,6 +7,8 @@ from tests.support.factories import PASSWORD, make_user
 from workgroups.models import Role, RoleGrant
 from workgroups.permissions import can_manage_people, is_editor, is_member, needs_second_factor, roles_of
 from workgroups.services import people as service
+from workgroups.services.invitations import invite_person
+from workgroups.services.offers import Offer
 
 
 @pytest.mark.parametrize(
@@ -108,3 +110,19 @@ def test_password_is_kept_by_every_change(people, groups):
     assert people.member.check_password(PASSWORD)
     assert people.member.history.first().history_user == people.coordinator
     assert not hasattr(people.member.history.first(), "password")
+
+
+def test_an_open_invitation_does_not_outlive_the_right_of_who_sent_it(people, groups):
+    offer = Offer("privatus@example.org", "Vardas", role=Role.ADMINISTRATOR)
+    sent = invite_person(offer, by=people.coordinator)
+    service.deactivate_person(people.coordinator, by=people.administrator)
+    sent.invitation.refresh_from_db()
+    assert sent.invitation.state == "revoked"
+
+
+def test_an_open_invitation_does_not_give_a_revoked_role_back(people):
+    sent = invite_person(Offer("narys@example.org", "Narys", role=Role.SECRETARY), by=people.coordinator)
+    service.grant_role(people.member, Role.SECRETARY, by=people.coordinator)
+    service.revoke_role(people.member, Role.SECRETARY, by=people.coordinator)
+    sent.invitation.refresh_from_db()
+    assert sent.invitation.state == "revoked"

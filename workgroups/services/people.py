@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,10 @@ def revoke_role(user: User, role: str, *, by: User) -> None:
         _keep_a_manager(without=grant)
     delete_with_history(grant, by=by, reason=_("Role taken back"))
     forget_rights(user)
+    open_offers = Invitation.objects.unanswered()
+    _withdraw(open_offers.filter(email=user.email, role=role))
+    if not can_manage_people(user):
+        _withdraw(open_offers.filter(invited_by=user))
 
 
 @transaction.atomic
@@ -56,6 +61,7 @@ def take_seat(membership: Membership, *, by: User) -> None:
     """The person leaves the group; what they wrote stays."""
     require_manager(by)
     user = membership.user
+    _withdraw(Invitation.objects.unanswered().filter(email=user.email, workgroup=membership.workgroup))
     delete_with_history(membership, by=by, reason=_("Seat taken back"))
     forget_rights(user)
 
@@ -70,14 +76,15 @@ def update_person(user: User, *, full_name: str, organisation: str, by: User) ->
 
 @transaction.atomic
 def deactivate_person(user: User, *, by: User) -> None:
-    """Close the account at once: open sessions end, open invitations to it are revoked, what was written stays."""
+    """Close the account at once: open sessions end, open invitations to it and from it are revoked, what was
+    written stays."""
     require_manager(by)
     if user.pk == by.pk:
         raise Refused(_("You cannot switch off your own account."))
     _keep_a_manager(without=user)
     user.is_active = False
     save_with_history(user, by=by, reason=_("Account switched off"), update_fields=["is_active"])
-    Invitation.objects.unanswered().filter(email=user.email).update(revoked_at=timezone.now())
+    _withdraw(Invitation.objects.unanswered().filter(Q(email=user.email) | Q(invited_by=user)))
     forget_rights(user)
 
 
@@ -135,3 +142,8 @@ def _keep_a_manager(*, without: User | RoleGrant) -> None:
     leaving = {"user": without} if isinstance(without, User) else {"pk": without.pk}
     if not list(grants.exclude(**leaving)) and list(grants.filter(**leaving)):
         raise Refused(_("This is the last person who can manage people: give the role to somebody else first."))
+
+
+def _withdraw(invitations: QuerySet[Invitation]) -> None:
+    """A link must not outlive the right that it would give back, or the right of who sent it."""
+    invitations.update(revoked_at=timezone.now())
