@@ -92,3 +92,13 @@ def test_it_takes_as_many_queries_for_many(make_edition, editions, django_assert
         make_edition(1, title=f"Redakcija {number}")
     with django_assert_num_queries(4):
         assert "Tai redakcija Nr. 1" in ask("1")
+
+
+def test_the_reason_of_a_withdrawal_stays_in_the_workspace(plan, tree, people, client):
+    edition = freeze(plan, people.coordinator, publish=True)
+    withdraw_edition(edition, by=people.coordinator, note="Vidinė priežastis")
+    publish_edition(edition, by=people.coordinator)
+    for address in (f"/redakcijos/{edition.number}/", f"/patikra/?q={edition.number}"):
+        page = client.get(address).content.decode()
+        assert "Atšaukta" in page
+        assert "Vidinė priežastis" not in page
