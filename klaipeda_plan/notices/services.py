@@ -1,5 +1,6 @@
-"""Mail leaves through an outbox: written with its cause, sent by a job after the commit, once."""
+"""Notices are rows, made with their cause; mail leaves through an outbox, sent by a job after the commit, once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,27 @@ from django.utils import timezone, translation
 
 from klaipeda_plan.jobs.registry import Progress
 from klaipeda_plan.jobs.services import enqueue
-from klaipeda_plan.notices.models import Mail
+from klaipeda_plan.notices import registry
+from klaipeda_plan.notices.models import Mail, Notice
+
+
+@transaction.atomic
+def notify(
+    users: Iterable[Any], kind: str, *, key: str, data: dict[str, Any], area: str = "", by: Any = None
+) -> list[Notice]:
+    """Tell each of `users`, but not whoever did it (`by`), one thing once; in the transaction of its cause.
+
+    `kind` is registered in `notices.registry`; `key` names the event (`remark-12-added`); `data` holds ids,
+    never texts of drafts.
+    """
+    registry.kind_of(kind)  # an unknown kind is a mistake of ours: fail with the cause, not when it is read
+    told = {user.pk: user for user in users if user.is_active and user != by}
+    known = set(Notice.objects.filter(key=key, user__in=told.values()).values_list("user_id", flat=True))
+    new = [
+        Notice(user=user, kind=kind, key=key, data=data, area=area, by=by)
+        for pk, user in told.items() if pk not in known
+    ]  # fmt: skip
+    return Notice.objects.bulk_create(new, ignore_conflicts=True)
 
 
 @transaction.atomic

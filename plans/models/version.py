@@ -1,4 +1,4 @@
-"""Snapshots of elements, the steps of their review, and what is being typed."""
+"""Snapshots of elements and the steps of their review."""
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,10 @@ from plans.models.element import Element, State
 class VersionKind(models.TextChoices):
     ADDED = "added", _("added")
     SAVED = "saved", _("saved")
+    MERGED = "merged", _("merged")
+    TAKEN_OVER = "taken_over", _("proposed wording taken over")
+    REVERTED = "reverted", _("went back to an earlier version")
+    LINKED = "linked", _("links changed")
     MOVED = "moved", _("moved")
     REMOVED = "removed", _("removed")
     RESTORED = "restored", _("restored")
@@ -20,6 +24,7 @@ class ElementVersion(models.Model):
     """A whole element at one moment: text, numbers, place (`plans.snapshot` fixes the shape).
 
     Made by every deliberate write, never by an autosave, and never changed (`plans.services.versions`).
+    `by` wrote it; `with_author` is the second name of a merge or of a wording taken over.
     """
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="versions")
@@ -29,6 +34,7 @@ class ElementVersion(models.Model):
     digest = models.CharField(max_length=64)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    with_author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -57,19 +63,3 @@ class ReviewStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element_id}: {self.from_state} → {self.to_state}"
-
-
-class WorkingCopy(models.Model):
-    """What one person is typing in one element and has not saved yet: kept on the server, seen by nobody else."""
-
-    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="working_copies")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    data = models.JSONField(default=dict)
-    base_version = models.PositiveIntegerField()
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["element", "user"], name="working_copy_once")]
-
-    def __str__(self) -> str:
-        return f"{self.element_id} {self.user_id}"

@@ -22,6 +22,7 @@ from plans.hierarchy import Kind
 from plans.models import Element, FundingSource, Plan
 from publicity.models import Milestone, ProcessPart
 from tests.access.roles import COLUMNS
+from tests.access.rooms import ROOMS
 from tests.support.factories import accept_all, make_people, make_plan, make_tree
 from workgroups.models import User, Workgroup
 from workgroups.permissions import needs_second_factor
@@ -78,6 +79,8 @@ def build_scene(groups: dict[str, Workgroup]) -> Scene:
         grant_pk=team.consultant.grants.get().pk, plans_label="plans", wrong_uid="1", wrong_key="set-password",
         **_process(plan), **_documents(council, working, team.secretary),
     )  # fmt: skip
+    for room in ROOMS:
+        vars(things).update(vars(room.build(team, tree)))
     return Scene(people, things)
 
 

@@ -8,26 +8,14 @@ published, `working` is a working edition. An argument names one of the scene's 
 POST sends an empty form: an answer of 200 is the form again with its errors.
 """
 
-from typing import NamedTuple
-
-
-class Row(NamedTuple):
-    method: str
-    name: str
-    expected: str
-    arguments: dict[str, str]
-    remark: str = ""
-
-
-def both(name: str, get: str, post: str, remark: str = "", **arguments: str) -> list[Row]:
-    """The rows of an address for GET and for POST."""
-    return [Row("GET", name, get, arguments, remark), Row("POST", name, post, arguments, remark)]
-
+from tests.access.rooms import ROOMS
+from tests.access.rows import Row, both
 
 # Addresses without a name of their own that need no row.
 UNNAMED: set[str] = set()
 
 ROWS: list[Row] = [
+    *(row for room in ROOMS for row in room.ROWS),
     # Ground floor
     *both("components", "OOOOOOOOOO", "OOOOOOOOOO"),
     *both("healthz", "OOOOOOOOOO", "OOOOOOOOOO"),

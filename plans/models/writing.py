@@ -1,0 +1,78 @@
+"""What happens while somebody writes: unsaved texts, who is there, pictures."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plans.models.element import Element
+from plans.models.plan import Plan
+
+
+class WorkingCopy(models.Model):
+    """What one person is typing in one element and has not saved yet: kept on the server, seen by nobody else."""
+
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="working_copies")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    data = models.JSONField(default=dict)
+    base_version = models.PositiveIntegerField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["element", "user"], name="working_copy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} {self.user_id}"
+
+
+class Presence(models.Model):
+    """Somebody has an element open. `seen_at` is renewed while the page is open; old rows mean nobody."""
+
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    is_writing = models.BooleanField(default=False)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["element", "seen_at"], name="presence_now")]
+        constraints = [models.UniqueConstraint(fields=["element", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} {self.user_id}"
+
+
+class WorkspaceVisit(models.Model):
+    """When somebody was last in the drafting room: what changed since then is shown as news."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workspace_visit")
+    before_at = models.DateTimeField(null=True)  # end of the visit before this one
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.seen_at}"
+
+
+class Picture(models.Model):
+    """A picture of the drafts: checked, re-encoded, addressed by `uid`; equal bytes of a plan are one row.
+
+    Written by `plans.services.pictures`. Drafts show it at `/rengimas/failai/<uid>/`; an edition freezes a copy.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="pictures")
+    file = models.CharField(max_length=200)  # name in the default storage
+    digest = models.CharField(max_length=64)  # SHA-256 of the stored bytes
+    media_type = models.CharField(max_length=40)
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    size = models.PositiveIntegerField(_("size"))
+    original_name = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "digest"], name="picture_once_per_plan")]
+
+    def __str__(self) -> str:
+        return self.original_name or str(self.uid)
