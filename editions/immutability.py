@@ -12,7 +12,9 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import UniqueConstraint
 
-MODELS = ("Edition", "Fragment", "EditionElement", "EditionEvent", "IssuedFile")
+MODELS = (
+    "Edition", "Fragment", "FrozenPicture", "EditionPicture", "EditionElement", "EditionEvent", "IssuedFile",
+)  # fmt: skip
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION editions_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

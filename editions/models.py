@@ -139,6 +139,33 @@ class Fragment(models.Model):
         return self.digest[:12]
 
 
+class FrozenPicture(models.Model):
+    """A picture that editions show, stored once under its SHA-256; bodies of fragments name it by that."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    file = models.CharField(max_length=200)  # name in the storage
+    media_type = models.CharField(max_length=40)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class EditionPicture(models.Model):
+    """A picture is shown by an edition: whoever may read the edition may see it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pictures")
+    picture = models.ForeignKey(FrozenPicture, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "picture"], name="edition_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.picture_id}"
+
+
 class EditionElement(models.Model):
     """One element in one edition: where it stands and which content it has.
 

@@ -10,7 +10,16 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from editions.composing import PATH_DIGITS
-from editions.models import Edition, EditionElement, EditionKind, EditionQuerySet, EventKind, Fragment, IssuedFile
+from editions.models import (
+    Edition,
+    EditionElement,
+    EditionKind,
+    EditionQuerySet,
+    EventKind,
+    Fragment,
+    FrozenPicture,
+    IssuedFile,
+)
 from editions.services.freeze import edition_digest
 from klaipeda_plan.core.canonical import digest_of
 
@@ -25,6 +34,7 @@ class Report:
 
     fragments: int = 0
     editions: int = 0
+    pictures: int = 0
     files: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -52,9 +62,14 @@ def verify_editions() -> Report:
     for edition in Edition.objects.select_related("plan").order_by("number"):
         report.editions += 1
         report.problems += [f"edition {edition.number}: {problem}" for problem in _problems_of_edition(edition)]
+    for picture in FrozenPicture.objects.order_by("pk").iterator():
+        report.pictures += 1
+        report.problems += [f"picture {picture.file}: {one}" for one in _problems_of(picture.file, picture.digest)]
     for file in IssuedFile.objects.select_related("edition").order_by("pk").iterator():
         report.files += 1
-        report.problems += [f"file {file.file} of edition {file.edition.number}: {one}" for one in _problems_of(file)]
+        report.problems += [
+            f"file {file.file} of edition {file.edition.number}: {one}" for one in _problems_of(file.file, file.sha256)
+        ]
     return report
 
 
@@ -118,9 +133,9 @@ def _columns(row: EditionElement) -> tuple[str, int, int] | None:
     return content["kind"], sum(one["cents"] for one in content.get("funding", [])), len(row.path) // PATH_DIGITS - 1
 
 
-def _problems_of(file: IssuedFile) -> Iterator[str]:
+def _problems_of(name: str, sha256: str) -> Iterator[str]:
     try:
-        if file_digest(file.file) != file.sha256:
+        if file_digest(name) != sha256:
             yield "its content was changed"
     except FileNotFoundError:
         yield "it is missing in the storage"

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from publicity.views import editions, elements, home, plan, process, verify
+from publicity.views import editions, elements, home, pictures, plan, process, verify
 
 
 class CodeConverter:
@@ -23,7 +23,19 @@ class ShortUidConverter(CodeConverter):
     regex = r"[0-9a-f]{12}"
 
 
+class DigestConverter(CodeConverter):
+    """A SHA-256 in hexadecimal digits."""
+
+    regex = r"[0-9a-f]{64}"
+
+
+class PictureEndingConverter(CodeConverter):
+    regex = r"png|jpg"
+
+
 register_converter(CodeConverter, "code")
+register_converter(DigestConverter, "sha256")
+register_converter(PictureEndingConverter, "picture_ending")
 register_converter(ShortUidConverter, "short_uid")
 
 app_name = "publicity"
@@ -39,5 +51,6 @@ urlpatterns = [
     path("darbo-grupes/", process.group_list, name="groups"),
     path("darbo-grupes/<slug:slug>/", process.group, name="group"),
     path("eiga/", process.process, name="process"),
+    path("paveikslai/<sha256:digest>.<picture_ending:ending>", pictures.picture, name="picture"),
     path("patikra/", verify.verify, name="verify"),
 ]

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +9,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from workgroups.permissions import needs_second_factor
+from workgroups.permissions import lacks_second_factor
 
 # What a person without the second factor may still reach, by the names of addresses: setting it up, leaving,
-# taking up an invitation, and what says that the portal lives.
+# taking up an invitation, refusing letters, and what says that the portal lives.
 OPEN_PREFIXES = ("mfa_", "account_")
-OPEN_NAMES = frozenset({"workgroups:accept_invitation", "healthz", "readyz"})
+OPEN_NAMES = frozenset({"workgroups:accept_invitation", "notices:unsubscribe", "healthz", "readyz"})
 
 
 class SecondFactorGate:
@@ -38,7 +36,7 @@ class SecondFactorGate:
         user = request.user
         if not user.is_authenticated or is_open(request):
             return None
-        if not needs_second_factor(user) or is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        if not lacks_second_factor(user):
             return None
         messages.info(request, _("Your role needs a second factor. Set it up to go on."))
         answer = redirect("mfa_activate_totp")

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+
 from klaipeda_plan.core import rights
 from workgroups.models import Role, User
 
@@ -85,6 +89,11 @@ def can_enter_admin(user: Any) -> bool:
 def needs_second_factor(user: User) -> bool:
     """Whoever can publish, freeze, accept, decide or manage people."""
     return bool(roles_of(user) & PUBLISHING_ROLES)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Privileged pages stay closed until it is set up (with DEMO it is not asked)."""
+    return not settings.DEMO and needs_second_factor(user) and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
 
 
 rights.allow("workgroups.manage_people", can_manage_people)

@@ -1,5 +1,5 @@
-"""A body as it stands in a document: its headings under the element's own, footnotes as footnotes, no pictures
-that would have to be fetched. Whatever is not in the closed subset is dropped once more on the way."""
+"""A body as it stands in a document: its headings under the element's own, footnotes as footnotes, frozen pictures.
+Whatever is not in the closed subset is dropped once more on the way."""
 
 import nh3
 from django.utils.html import escape
@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from lxml import etree, html
 
 from editions.documents.typography import tie
+from editions.services.pictures import ADDRESS
 from klaipeda_plan.core.bodies import TAGS
 
 ATTRIBUTES = {
     "a": {"href"}, "sup": {"data-note"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"},
-    "img": {"alt"},
+    "img": {"alt", "src"},
 }  # fmt: skip
 HEADINGS = {"h3": 1, "h4": 2}  # how far below the heading of the element
 LOWEST = 6
@@ -44,7 +45,7 @@ def _adapt(element: html.HtmlElement, level: int | None) -> None:
     elif element.tag == "th":
         element.set("scope", "col" if element.getparent().getparent().tag == "thead" else "row")
     elif element.tag == "img":
-        _name_picture(element)
+        _place_picture(element)
 
 
 def _place_heading(element: html.HtmlElement, level: int | None) -> None:
@@ -65,8 +66,10 @@ def _make_footnote(element: html.HtmlElement) -> None:
     element.set("class", "footnote")
 
 
-def _name_picture(element: html.HtmlElement) -> None:
-    """The words of a picture: a document fetches nothing but its own assets."""
+def _place_picture(element: html.HtmlElement) -> None:
+    """A frozen picture stands in the document; of any other only its words do."""
     alternative = element.get("alt", "").strip()
+    if ADDRESS.fullmatch(element.get("src", "")) and alternative:
+        return
     element.tag, element.text = "span", _("[Picture: %(text)s]") % {"text": alternative or "–"}
     element.attrib.clear()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from editions import permissions
 from editions.composing import PATH_DIGITS, Piece, compose
 from editions.models import Edition, EditionElement, EditionKind, Fragment
+from editions.services.pictures import freeze_pictures, record_pictures
 from klaipeda_plan.core.canonical import canonical_json, digest_of
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.models import FundingSource, Plan
@@ -55,6 +56,7 @@ def write_edition(
     """Insert an edition of ready-made pieces (in the order of the document) under the next number."""
     # One number at a time: numbers are unique over all plans.
     list(Plan.objects.select_for_update().order_by("pk"))
+    pieces = freeze_pictures(pieces)
     number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     contents = {piece.uid: canonical_json(piece.content) for piece in pieces}
     digests = {uid: digest_of(content) for uid, content in contents.items()}
@@ -80,6 +82,7 @@ def write_edition(
         ],
         batch_size=500,
     )  # fmt: skip
+    record_pictures(edition, pieces)
     return edition
 
 

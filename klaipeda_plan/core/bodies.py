@@ -196,7 +196,7 @@ def _drop_empty(root: html.HtmlElement) -> None:
     for image in list(root.iter("img")):
         if not image.get("src"):
             image.drop_tree()
-    for element in list(root.iter("p", "h3", "h4", "ul", "ol", "figure", "table")):
+    for element in list(root.iter("p", "h3", "h4", "ul", "ol", "figcaption", "figure", "table")):
         has_words = bool("".join(element.itertext()).strip())
         if not has_words and element.find(".//img") is None and element.find(".//sup[@data-note]") is None:
             element.drop_tree()

@@ -3,19 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_prose_editor.widgets import ProseEditorWidget
 
 from klaipeda_plan.core.bodies import clean_body
+from klaipeda_plan.core.figures import pictures_of
 from plans.forms.base import TypedForm, YearField
 from plans.forms.typed import Typed
 from plans.hierarchy import Kind
 from workgroups.models import Workgroup
 
 LONGEST_BODY = 400_000
-# What the editor can make: exactly what `klaipeda_plan.core.bodies` lets in, save figures.
+# What the editor can make: exactly what `klaipeda_plan.core.bodies` lets in.
 EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [3, 4]},
     "BulletList": True,
@@ -36,6 +39,7 @@ EXTENSIONS: dict[str, Any] = {
     "Footnote": True,
     "PlainLink": True,
     "QuickTable": True,
+    "PlanFigure": True,
     "EditorNames": True,
     "NoSpellCheck": False,
     "Menu": {
@@ -50,7 +54,7 @@ EXTENSIONS: dict[str, Any] = {
         ]
     },
 }
-MODULES = ("blocks", "footnote", "link", "table", "names")
+MODULES = ("blocks", "footnote", "link", "table", "figure", "names")
 
 
 class BodyEditor(ProseEditorWidget):
@@ -76,9 +80,22 @@ class BodyField(forms.CharField):
     def clean(self, value: Any) -> str:
         body: str = super().clean(value)
         if not body or "<" in body:
-            return clean_body(body)  # what cannot be cleaned is told beside the field
+            return described(clean_body(body))  # what cannot be cleaned is told beside the field
         paragraphs = escape(body.replace("\r\n", "\n")).split("\n\n")
         return "".join(f"<p>{' '.join(one.split())}</p>" for one in paragraphs if one.strip())
+
+
+def described(body: str) -> str:
+    """The cleaned body; ValidationError when a picture says nothing to those who do not see it."""
+    silent = sum(not shown.alt for shown in pictures_of(body))
+    if silent:
+        text = ngettext(
+            "%(count)d picture has no words for people who do not see it. Choose it and write what it shows.",
+            "%(count)d pictures have no words for people who do not see them. Choose each and write what it shows.",
+            silent,
+        )
+        raise ValidationError(text % {"count": silent}, code="no_alt")
+    return body
 
 
 class TextForm(TypedForm):

@@ -76,3 +76,8 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.original_name or str(self.uid)
+
+    @property
+    def address(self) -> str:
+        """What a body holds as the picture's source, the same in both languages."""
+        return f"/rengimas/failai/{self.uid}/"

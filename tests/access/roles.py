@@ -15,6 +15,7 @@ LETTERS = {
     "G": "410: gone",
     "M": "405: another method is meant",
     "B": "400: the request makes no sense",
+    "U": "422: the form again, with its errors",
     "C": "409: what was shown is not the newest any more",
 }
 
@@ -24,5 +25,5 @@ def letter_of(response) -> str:
     status = response.status_code
     if status in (301, 302):
         return "L" if "/paskyra/login" in response.headers["Location"] else "R"
-    letters = {200: "O", 403: "F", 404: "N", 410: "G", 405: "M", 400: "B", 409: "C"}
+    letters = {200: "O", 403: "F", 404: "N", 410: "G", 405: "M", 400: "B", 409: "C", 422: "U"}
     return letters.get(status, str(status))

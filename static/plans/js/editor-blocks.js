@@ -4,6 +4,7 @@ import { Extension } from "django-prose-editor/editor"
 
 const BLOCKS = [
   "paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote", "table", "tableRow",
+  "figure",
 ]
 
 export const BlockIds = Extension.create({

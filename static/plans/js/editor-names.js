@@ -15,6 +15,7 @@ const NAMES = {
   link: gettext("Link"),
   unlink: gettext("Remove the link"),
   footnote: gettext("Footnote"),
+  figure: gettext("Picture"),
   table: gettext("Insert a table"),
   "table:addColumnAfter": gettext("Add a column"),
   "table:deleteColumn": gettext("Delete the column"),

@@ -1,0 +1,18 @@
+"""axe-core against a page, under the portal's own content security policy."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of axe's rules on the page as it stands; what is wrong is listed by rule and place.
+
+    The script is evaluated through the browser's own protocol, which the page's policy does not hold back.
+    """
+    found = Axe().run(page).response["violations"]
+    told = [
+        f"{one['id']} ({one['impact']}): {one['help']}\n    "
+        + "\n    ".join(f"{node['target']} {node['html'][:160]}" for node in one["nodes"])
+        for one in found
+    ]
+    assert told == [], f"{page.url}\n" + "\n".join(told)
