@@ -195,7 +195,8 @@ def _indicator(data: dict[str, Any]) -> FrozenIndicator:
         source=data.get("source", ""),
         baseline=_number(data["baseline"]) if data["baseline"] else None,
         targets=tuple(_number(one) for one in data["targets"]),
-        observations=tuple(_number(one) for one in data.get("observations", [])),
+        # What is withheld or does not apply has no number; the fragment keeps that it was so.
+        observations=tuple(_number(one) for one in data.get("observations", []) if one["value"] is not None),
     )
 
 

@@ -129,6 +129,9 @@ CELERY_BEAT_SCHEDULE = {"tick": {"task": "jobs.tick", "schedule": 20.0}}
 JOB_HEARTBEAT_SECONDS = 5
 JOB_STALE_SECONDS = 30
 
+# --- The Official Statistics Portal: where series are fetched from -------------------------------
+STATISTICS_URL = env.text("STATISTICS_URL", "https://osp-rs.stat.gov.lt/ords/ipospp/ospp/rest_xml")
+
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -257,6 +260,8 @@ for _name, _value in env.mail("EMAIL_URL").items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Klaipėda 2030 <portalas@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DIGEST_HOUR = env.integer("DIGEST_HOUR", 7, among=range(24))  # of the day in Vilnius: the daily letters go out
+NOTICE_QUIET_SECONDS = 60  # a letter "at once" waits so long for what comes right after
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

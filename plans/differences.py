@@ -244,6 +244,12 @@ def _indicator_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterato
             yield change
 
 
+# What an observation without (or with a preliminary) number is called; `indicators.models.ValueStatus`.
+STATUSES = {
+    "preliminary": _("preliminary"), "confidential": _("confidential"), "not_applicable": _("not applicable"),
+}  # fmt: skip
+
+
 def _values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ValueChange]:
     before, after = _values_by_period(old), _values_by_period(new)
     labels = {"baseline": _("baseline"), "targets": _("target"), "observations": _("actual value")}
@@ -260,14 +266,19 @@ def _values_by_period(indicator: Mapping[str, Any]) -> dict[tuple[str, str], str
     baseline = indicator.get("baseline")
     found = {("baseline", baseline["period"]): baseline["value"]} if baseline else {}
     for kind in ("targets", "observations"):
-        found |= {(kind, one["period"]): one["value"] for one in indicator.get(kind, [])}
+        for one in indicator.get(kind, []):
+            found[kind, one["period"]] = " ".join(filter(None, (one["value"], one.get("status"))))
     return found
 
 
 def _number(value: str | None, decimals: int) -> str:
-    """With the indicator's decimals, and never fewer than the number has."""
+    """With the indicator's decimals, and never fewer than the number has; a status in words."""
     if value is None:
         return ""
+    value, _space, status = value.partition(" ") if value[0] in "-0123456789" else ("", "", value)
+    if status:
+        words = str(STATUSES.get(status, status))
+        return f"{_number(value, decimals)} ({words})" if value else words
     own = len(value.partition(".")[2])
     return format_number(Decimal(value), max(decimals, own))
 

@@ -68,13 +68,30 @@ class ValueKind(models.TextChoices):
     OBSERVATION = "observation", _("actual value")
 
 
+class ValueStatus(models.TextChoices):
+    """How a value is to be taken; the last two have no number."""
+
+    FINAL = "final", _("final")
+    PRELIMINARY = "preliminary", _("preliminary")
+    CONFIDENTIAL = "confidential", _("confidential")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+
+WITHOUT_NUMBER = (ValueStatus.CONFIDENTIAL, ValueStatus.NOT_APPLICABLE)
+
+
 class IndicatorValue(models.Model):
-    """One number of an indicator for one period: its baseline, a target or an observation."""
+    """One number of an indicator for one period: its baseline, a target or an observation.
+
+    An observation says besides where it comes from and how it is to be taken; a confidential one has no number.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="values")
     kind = models.CharField(max_length=12, choices=ValueKind.choices)
     period = models.CharField(_("period"), max_length=7, validators=[validate_period])
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=14, choices=ValueStatus.choices, default=ValueStatus.FINAL)
+    source = models.CharField(_("source of the value"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     history = HistoricalRecords()
 
@@ -84,6 +101,12 @@ class IndicatorValue(models.Model):
             models.UniqueConstraint(fields=["indicator", "kind", "period"], name="indicator_value_once_per_period"),
             models.UniqueConstraint(fields=["indicator"], condition=Q(kind="baseline"), name="indicator_one_baseline"),
             models.CheckConstraint(condition=Q(kind__in=ValueKind.values), name="indicator_value_known_kind"),
+            models.CheckConstraint(condition=Q(status__in=ValueStatus.values), name="indicator_value_known_status"),
+            models.CheckConstraint(
+                condition=Q(value=None, status__in=WITHOUT_NUMBER, kind=ValueKind.OBSERVATION)
+                | Q(value__isnull=False) & ~Q(status__in=WITHOUT_NUMBER),
+                name="indicator_value_number_as_its_status",
+            ),
             models.CheckConstraint(condition=Q(period__regex=rf"^{PERIOD.pattern}$"), name="indicator_value_period"),
         ]
 

@@ -1,0 +1,1 @@
+"""Writes of indicators: what the statistics portal gives."""
