@@ -5,9 +5,10 @@ Paragraph, headings 3–4, lists, table, link, emphasis, sub- and superscript, f
 stable id given here: merge, comparison and remark anchors stand on it.
 """
 
+import hashlib
 import re
 import secrets
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 
 import nh3
@@ -41,6 +42,8 @@ VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "wbr", "col", "sou
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 BLOCK_ID = re.compile(r"[a-z0-9]{8}")
 RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
+# Digests of what was cleaned last in this process: cleaning it again changes nothing.
+CLEANED: deque[bytes] = deque(maxlen=64)
 FILE_ADDRESS = re.compile(r"/rengimas/failai/[0-9a-f-]{36}/")
 
 
@@ -50,6 +53,8 @@ def clean_body(source: str) -> str:
     Raises ValidationError when tags stand deeper in each other than any text needs: cleaning that takes
     quadratic time.
     """
+    if _digest(source) in CLEANED:  # form and service clean the same text
+        return source
     if _depth_of(source) > DEEPEST:
         raise ValidationError(_("The text is nested too deeply. Paste it without its formatting."), code="nested")
     source = UNPRINTABLE.sub("", source)
@@ -74,7 +79,13 @@ def clean_body(source: str) -> str:
         _settle_table(table)
     _settle_spaces(root)
     _give_ids(root)
-    return _inner_html(root).replace("\u200b", "").strip()
+    body = _inner_html(root).replace("\u200b", "").strip()
+    CLEANED.append(_digest(body))
+    return body
+
+
+def _digest(body: str) -> bytes:
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest()
 
 
 def _depth_of(source: str) -> int:

@@ -42,15 +42,15 @@ def find_moves(changes: tuple[BlockChange, ...], compare: Compare) -> tuple[Bloc
     """
     deleted, inserted = [], []
     for change in _walk(changes):
-        if isinstance(change, Deleted) and _can_move(change.block):
+        if isinstance(change, Deleted) and can_move(change.block):
             deleted.append(change.block)
-        elif isinstance(change, Inserted) and _can_move(change.block):
+        elif isinstance(change, Inserted) and can_move(change.block):
             inserted.append(change.block)
-    moves = _pair(deleted, inserted)
+    moves = pair_moved(deleted, inserted)
     return tuple(_told(change, moves, compare) for change in changes) if moves.away else changes
 
 
-def _pair(deleted: list[Block], inserted: list[Block]) -> Moves:
+def pair_moved(deleted: list[Block], inserted: list[Block]) -> Moves:
     """Equal ids first, then equal texts, then texts that are mostly the same."""
     moves = Moves()
     by_id = {block.frame.id: block for block in deleted if block.frame.id}
@@ -84,7 +84,7 @@ def _long(blocks: list[Block], moves: Moves) -> list[Block]:
     return [block for block in blocks if len(block.text) >= SHORTEST and id(block) not in paired]
 
 
-def _can_move(block: Block) -> bool:
+def can_move(block: Block) -> bool:
     return block.frame.tag not in CELLS | {ANONYMOUS}
 
 
