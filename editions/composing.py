@@ -40,6 +40,7 @@ WHY = ("never_accepted", "older", "removal_waits", "parent_missing")
 class Composition:
     pieces: list[Piece]
     left_out: list[LeftOut]
+    elements: Mapping[str, Element]  # the plan's rows by uid
 
 
 def compose(plan: Plan, *, newest: Mapping[str, str] | None = None, whole: bool = False) -> Composition:
@@ -59,7 +60,7 @@ def compose(plan: Plan, *, newest: Mapping[str, str] | None = None, whole: bool 
     pieces = list(_pieces(chosen))
     present = {piece.uid for piece in pieces}
     left_out += [LeftOut(elements[uid], "parent_missing") for uid in chosen if uid not in present]
-    return Composition(pieces, left_out)
+    return Composition(pieces, left_out, elements)
 
 
 def _elements(plan: Plan) -> list[Element]:

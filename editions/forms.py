@@ -40,7 +40,8 @@ class Row:
 
 
 class FreezeForm(forms.Form):
-    """An edition to be; for every element left out a box "take the newest" with its reason, where `may_take`."""
+    """An edition to be; for every element left out a box "take the newest" with its reason, where `may_take`.
+    `despite` is the coordinator's reason to freeze although the checks find errors."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EditionKind.choices, initial=EditionKind.PLAN_DRAFT)
     title = forms.CharField(label=_("Title"), max_length=300, help_text=_("As it stands on the cover."))
@@ -48,6 +49,12 @@ class FreezeForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("May stay empty. Everybody who may read the edition reads it."),
+    )  # fmt: skip
+
+    despite = forms.CharField(
+        label=_("Why it is frozen despite the errors"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays in the record of the edition with the list of errors."),
     )  # fmt: skip
 
     hide_optional = True  # a reason is asked for as soon as its box is ticked

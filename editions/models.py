@@ -128,6 +128,12 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    @property
+    def despite_errors(self) -> dict[str, Any] | None:
+        """Why it was frozen although the plan checks found errors, and which: {"reason", "errors"}."""
+        found: dict[str, Any] | None = self.meta.get("despite_errors")
+        return found
+
 
 class Fragment(models.Model):
     """The content of one element, stored once however many editions hold it. `content` is canonical JSON."""

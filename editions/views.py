@@ -1,6 +1,6 @@
 """The room of editions: what is frozen, freezing, and what happens to an edition later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -22,9 +22,10 @@ from editions.forms import DatedForm, DecisionForm, EventForm, FreezeForm, Publi
 from editions.models import Edition, EventKind
 from editions.reading import load_tree
 from editions.services import events
-from editions.services.freeze import freeze_edition
+from editions.services.freeze import ErrorsFound, errors_in, freeze_edition
 from editions.words import listed
 from klaipeda_plan.core.errors import NotAllowed, Refused
+from plans.checks import Finding, all_checks
 from plans.models import Plan
 from plans.queries import draft_tree
 
@@ -91,17 +92,22 @@ def freeze(request: HttpRequest) -> HttpResponse:
     if plan is None:
         raise Http404
     composition = compose(plan)
+    errors: Sequence[Finding] = errors_in(plan, composition)
     form = FreezeForm(
         request.POST or None, plan=plan, left_out=composition.left_out,
         may_take=permissions.can_take_unaccepted(request.user),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        edition = _freeze_or_refuse(form, plan, request.user)
-        if edition is not None:
-            messages.success(request, _("Edition %(number)s is frozen.") % {"number": edition.number})
-            return redirect("editions:detail", edition.number)
+        done = _freeze_or_refuse(form, plan, request.user)
+        if isinstance(done, Edition):
+            messages.success(request, _("Edition %(number)s is frozen.") % {"number": done.number})
+            return redirect("editions:detail", done.number)
+        errors = done or errors
     tree = draft_tree(plan)
-    context = {"form": form, "plan": plan, "rows": list(form.rows()), "tree": tree, "held": len(composition.pieces)}
+    context = {
+        "form": form, "plan": plan, "rows": list(form.rows()), "tree": tree, "held": len(composition.pieces),
+        "errors": errors, "may_override": permissions.can_freeze_despite_errors(request.user),
+    }  # fmt: skip
     return render(request, "editions/freeze.html", context)
 
 
@@ -160,18 +166,26 @@ def _edition_for(request: HttpRequest, number: int) -> Edition:
     return get_object_or_404(readable, number=number)
 
 
-def _freeze_or_refuse(form: FreezeForm, plan: Plan, user: Any) -> Edition | None:
+def _freeze_or_refuse(form: FreezeForm, plan: Plan, user: Any) -> Edition | Sequence[Finding]:
+    """The edition; or nothing frozen, the reason in the form, and the errors if they were the reason."""
     data = form.cleaned_data
     try:
         return freeze_edition(
             plan, kind=data["kind"], title=data["title"], document_date=data["document_date"], note=data["note"],
-            newest=form.newest, by=user,
+            newest=form.newest, despite=data["despite"], by=user,
         )  # fmt: skip
     except NotAllowed as error:
         raise PermissionDenied(error.who_may) from error
+    except ErrorsFound as error:
+        may = permissions.can_freeze_despite_errors(user)
+        cure = (
+            _("Cure them, or say why it is frozen all the same.") if may else _("The coordinator can state a reason.")
+        )
+        form.add_error("despite" if may else None, f"{error} {cure}")
+        return error.findings
     except Refused as error:
         form.add_error(None, str(error))
-        return None
+        return ()
 
 
 def _done(form: EventForm, name: str, edition: Edition, user: Any) -> bool:
@@ -205,5 +219,6 @@ def _render_detail(
         "history": edition.events.select_related("by"),
         "held": listed(load_tree(edition).counts()),
         "is_published": edition.publicity == EventKind.PUBLISHED,
+        "check_words": {one.code: one.about for one in all_checks()},
     }
     return render(request, "editions/detail.html", context)

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from editions.documents.entries import EntryMaker, anchor_of, label_of, title_of
-from editions.documents.errors import DocumentRefused
 from editions.documents.model import Decision, Entry, Part, PlanDocument, TocLine
 from editions.documents.money import make_annex, source_names
-from editions.documents.typography import tie
 from editions.models import STANDING, Edition, EditionEvent, EditionKind, EventKind
 from editions.reading import EditionTree, Node
+from klaipeda_plan.printing.errors import DocumentRefused
+from klaipeda_plan.printing.typography import tie
 from plans.hierarchy import Kind
 
 TOC_KINDS = (Kind.SECTION, Kind.VISION, Kind.PRIORITY, Kind.GOAL, Kind.TASK)

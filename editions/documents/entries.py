@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from editions.documents.bodies import document_body
 from editions.documents.model import (
     Analysis,
     Entry,
@@ -19,8 +18,10 @@ from editions.documents.model import (
 )  # fmt: skip
 from editions.documents.money import Names, source_sums
 from editions.documents.numbers import EMPTY, dated_text, period_text, value_text, years_text
-from editions.documents.typography import tie
+from editions.documents.pictures import FROZEN
 from editions.reading import EditionTree, FrozenIndicator, Node
+from klaipeda_plan.printing.bodies import document_body
+from klaipeda_plan.printing.typography import tie
 from plans.hierarchy import ANALYSIS, Kind
 
 MOST_PERIODS = 5  # more columns of targets than this become one
@@ -38,7 +39,7 @@ class EntryMaker:
         """The element under a heading of `level`, with what stands under it."""
         made = Entry(
             anchor=anchor_of(node), kind=node.kind, code=node.code, label=label_of(node), title=tie(node.title),
-            level=level, body=document_body(node.body, level), total=node.total,
+            level=level, body=document_body(node.body, level, FROZEN), total=node.total,
             indicators=indicator_table(node), relations=self.relations(node),
         )  # fmt: skip
         if node.kind == Kind.SECTION:
@@ -70,7 +71,7 @@ class EntryMaker:
     def measure(self, node: Node) -> MeasureRow:
         detail = node.detail
         return MeasureRow(
-            anchor=anchor_of(node), code=node.code, title=tie(node.title), body=document_body(node.body, None),
+            anchor=anchor_of(node), code=node.code, title=tie(node.title), body=document_body(node.body, None, FROZEN),
             responsible=detail.responsible if detail else "", partners=detail.partners if detail else "",
             resources=detail.other_resources if detail else "", years=years_text(detail), total=node.total,
             sources=source_sums(node, self.sources), outputs=tuple(_output(one) for one in node.indicators),
@@ -143,4 +144,4 @@ def _output(indicator: FrozenIndicator) -> Output:
 
 
 def _remark(node: Node) -> Remark:
-    return Remark(anchor_of(node), node.code, tie(node.title), document_body(node.body, None))
+    return Remark(anchor_of(node), node.code, tie(node.title), document_body(node.body, None, FROZEN))

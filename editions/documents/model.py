@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from editions.documents.typography import keep_together
+from klaipeda_plan.printing.typography import keep_together
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from editions import permissions
 from editions.documents.context import plan_document
-from editions.documents.errors import DocumentRefused
 from editions.documents.keys import document_key
-from editions.documents.progress import Report
 from editions.documents.render import render_plan
 from editions.models import Edition, IssuedFile
 from editions.reading import load_tree
-from editions.services.storage import store_whole
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from klaipeda_plan.jobs.models import Job
 from klaipeda_plan.jobs.registry import Progress
 from klaipeda_plan.jobs.services import JobFailed, enqueue
+from klaipeda_plan.printing.errors import DocumentRefused
+from klaipeda_plan.printing.progress import Report
+from klaipeda_plan.printing.storage import store_whole
 
 JOB_KIND = "build_document"
 KNOWN = {("plan", "pdf")}

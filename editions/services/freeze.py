@@ -8,26 +8,43 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editions import permissions
-from editions.composing import PATH_DIGITS, Piece, compose
+from editions.composing import PATH_DIGITS, Composition, Piece, compose
 from editions.models import Edition, EditionElement, EditionKind, Fragment
 from editions.services.pictures import freeze_pictures, record_pictures
 from klaipeda_plan.core.canonical import canonical_json, digest_of
 from klaipeda_plan.core.errors import NotAllowed, Refused
+from plans.checks import Finding, Severity, check_pieces
 from plans.models import FundingSource, Plan
 from workgroups.models import Workgroup
+
+
+class ErrorsFound(Refused):
+    """The plan checks find errors in what would be frozen for the council; nothing was frozen."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        text = ngettext(
+            "The checks found %(count)d error in what would be frozen.",
+            "The checks found %(count)d errors in what would be frozen.",
+            len(findings),
+        )
+        super().__init__(text % {"count": len(findings)})
+        self.findings = findings
 
 
 @transaction.atomic
 def freeze_edition(
     plan: Plan, *, kind: str, title: str, document_date: datetime.date, by: Any, note: str = "",
-    newest: Mapping[str, str] | None = None,
+    newest: Mapping[str, str] | None = None, despite: str = "",
 ) -> Edition:  # fmt: skip
     """Freeze the draft: the accepted version of every element; a working edition takes the newest of all.
 
     `newest` maps the uid of an element whose newest version is taken instead to the reason why; the reasons
     become part of the note; only the coordinator may ask for that. Refused when nothing would stand in it.
+    `despite` is the coordinator's reason to freeze although the checks find errors; without one `ErrorsFound`
+    is raised. A working edition is not held up.
     """
     if not permissions.can_freeze(by):
         raise NotAllowed(_("You may not freeze an edition."), who_may=_("The coordinator and the council secretary."))
@@ -38,20 +55,32 @@ def freeze_edition(
     composition = compose(plan, newest=newest, whole=kind == EditionKind.WORKING)
     if not composition.pieces:
         raise Refused(_("Nothing has been accepted yet: the edition would be empty."))
+    errors = [] if kind == EditionKind.WORKING else errors_in(plan, composition)
+    if errors and not despite.strip():
+        raise ErrorsFound(errors)
+    if errors and not permissions.can_freeze_despite_errors(by):
+        raise NotAllowed(_("You may not freeze what has errors."), who_may=_("The coordinator."))
     codes = {piece.uid: piece.code for piece in composition.pieces}
     exceptions = [f"{codes[uid]}: {reason.strip()}" for uid, reason in (newest or {}).items() if uid in codes]
     if exceptions:
         note = "\n".join([note, _("Taken before acceptance:"), *exceptions]).strip()
     return write_edition(
         plan, composition.pieces, kind=kind, title=title, document_date=document_date, note=note, by=by,
-        sample=plan.holds_sample,
+        sample=plan.holds_sample, more_meta=_despite(errors, despite),
     )  # fmt: skip
+
+
+def errors_in(plan: Plan, composition: Composition) -> list[Finding]:
+    """What the plan checks hold against freezing this composition for the council."""
+    findings = check_pieces(plan, composition.pieces, composition.elements)
+    return [finding for finding in findings if finding.severity == Severity.ERROR]
 
 
 @transaction.atomic
 def write_edition(
     plan: Plan, pieces: Sequence[Piece], *, kind: str, title: str, document_date: datetime.date, by: Any,
     note: str = "", sample: bool = False, frozen_at: datetime.datetime | None = None,
+    more_meta: Mapping[str, Any] | None = None,
 ) -> Edition:  # fmt: skip
     """Insert an edition of ready-made pieces (in the order of the document) under the next number."""
     # One number at a time: numbers are unique over all plans.
@@ -62,7 +91,8 @@ def write_edition(
     digests = {uid: digest_of(content) for uid, content in contents.items()}
     edition = Edition(
         number=number, plan=plan, kind=kind, title=title.strip(), document_date=document_date, note=note.strip(),
-        sample=sample, frozen_at=frozen_at or timezone.now(), frozen_by=by, meta=_meta(plan),
+        sample=sample, frozen_at=frozen_at or timezone.now(), frozen_by=by,
+        meta={**_meta(plan), **(more_meta or {})},
     )  # fmt: skip
     edition.digest = edition_digest(edition, ((p.uid, p.path, p.code, digests[p.uid]) for p in pieces))
     edition.save(force_insert=True)
@@ -97,6 +127,16 @@ def edition_digest(edition: Edition, elements: Iterable[tuple[str, str, str, str
             "elements": [list(element) for element in elements],
         })
     )  # fmt: skip
+
+
+def _despite(errors: Sequence[Finding], reason: str) -> dict[str, Any]:
+    """What stays in the edition's record of errors that did not stop it; the digest covers it."""
+    if not errors:
+        return {}
+    listed = [
+        {"code": one.code, "place": one.place, "uid": str(one.element.uid) if one.element else None} for one in errors
+    ]
+    return {"despite_errors": {"reason": reason.strip(), "errors": listed}}
 
 
 def _meta(plan: Plan) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from editions.composing import Piece
 from editions.models import Edition, EditionPicture, FrozenPicture
-from editions.services.storage import store_whole
 from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.figures import pictures_of, readdress_pictures
+from klaipeda_plan.printing.storage import store_whole
 from plans.models import Picture
 from plans.services.pictures import uid_in
 

@@ -1,4 +1,4 @@
-"""A body as it stands in a document: its headings under the element's own, footnotes as footnotes, frozen pictures.
+"""A body as it stands in a document: headings under the element's own, footnotes as footnotes, pictures let in.
 Whatever is not in the closed subset is dropped once more on the way."""
 
 import nh3
@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
-from editions.documents.typography import tie
-from editions.services.pictures import ADDRESS
 from klaipeda_plan.core.bodies import TAGS
+from klaipeda_plan.printing.pictures import Pictures
+from klaipeda_plan.printing.typography import tie
 
 ATTRIBUTES = {
     "a": {"href"}, "sup": {"data-note"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"},
@@ -19,14 +19,15 @@ HEADINGS = {"h3": 1, "h4": 2}  # how far below the heading of the element
 LOWEST = 6
 
 
-def document_body(source: str, level: int | None) -> SafeString:
-    """Markup of a body under a heading of `level`; in a table cell (None) headings are strong paragraphs."""
+def document_body(source: str, level: int | None, pictures: Pictures | None = None) -> SafeString:
+    """Markup of a body under a heading of `level`; in a table cell (None) headings are strong paragraphs.
+    Of pictures that are not let in the words stand there."""
     if not source.strip():
         return SafeString("")
     cleaned = nh3.clean(source, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
     root = html.fragment_fromstring(cleaned, create_parent="div")
     for element in list(root.iter()):
-        _adapt(element, level)
+        _adapt(element, level, pictures)
     for element in root.iter():
         element.text = tie(element.text) if element.text else element.text
         element.tail = tie(element.tail) if element.tail else element.tail
@@ -35,7 +36,7 @@ def document_body(source: str, level: int | None) -> SafeString:
     return mark_safe(escape(root.text or "") + "".join(parts))
 
 
-def _adapt(element: html.HtmlElement, level: int | None) -> None:
+def _adapt(element: html.HtmlElement, level: int | None, pictures: Pictures | None) -> None:
     if element.tag in HEADINGS:
         _place_heading(element, level)
     elif element.tag == "sup" and element.get("data-note"):
@@ -45,7 +46,7 @@ def _adapt(element: html.HtmlElement, level: int | None) -> None:
     elif element.tag == "th":
         element.set("scope", "col" if element.getparent().getparent().tag == "thead" else "row")
     elif element.tag == "img":
-        _place_picture(element)
+        _place_picture(element, pictures)
 
 
 def _place_heading(element: html.HtmlElement, level: int | None) -> None:
@@ -66,10 +67,9 @@ def _make_footnote(element: html.HtmlElement) -> None:
     element.set("class", "footnote")
 
 
-def _place_picture(element: html.HtmlElement) -> None:
-    """A frozen picture stands in the document; of any other only its words do."""
+def _place_picture(element: html.HtmlElement, pictures: Pictures | None) -> None:
     alternative = element.get("alt", "").strip()
-    if ADDRESS.fullmatch(element.get("src", "")) and alternative:
+    if alternative and pictures is not None and pictures.show(element.get("src", "")):
         return
     element.tag, element.text = "span", _("[Picture: %(text)s]") % {"text": alternative or "–"}
     element.attrib.clear()

@@ -4,7 +4,7 @@ from klaipeda_plan.core.errors import Refused
 
 
 class DocumentRefused(Refused):
-    """This edition gives no such document (nothing stands in it)."""
+    """There is no such document, or nothing to print."""
 
 
 class RendererMissing(Refused):

@@ -1,4 +1,4 @@
-"""Keeping issued files: whole or not at all, under a name that tells their content."""
+"""Keeping files: whole or not at all, under a name that tells their content."""
 
 import os
 import uuid

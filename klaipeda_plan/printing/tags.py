@@ -10,7 +10,7 @@ import pikepdf
 from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from editions.documents.errors import DocumentRefused
+from klaipeda_plan.printing.errors import DocumentRefused
 
 PRINT_FLAG = 4
 MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")

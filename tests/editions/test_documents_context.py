@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from editions.documents.bodies import document_body
-from editions.documents.errors import DocumentRefused
 from editions.documents.numbers import dated_text, period_text, value_text, years_text
 from editions.documents.render import plan_html
-from editions.documents.typography import keep_together, tie
 from editions.models import EditionKind, EventKind
 from editions.reading import FrozenNumber
+from klaipeda_plan.printing.bodies import document_body
+from klaipeda_plan.printing.errors import DocumentRefused
+from klaipeda_plan.printing.typography import keep_together, tie
 from plans.hierarchy import Kind
 from tests.editions.papers import detail, document_of, event, indicator, money, node
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.conf import settings
 
-from editions.documents.render import load_renderer
+from klaipeda_plan.printing.render import load_renderer
 from plans.hierarchy import Kind
 from tests.editions.papers import node, page_words, pdf_of
 

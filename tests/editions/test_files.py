@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
-from editions.documents.errors import DocumentRefused
 from editions.documents.keys import document_key
 from editions.models import EditionKind, IssuedFile
 from editions.services import files
@@ -18,6 +17,7 @@ from editions.services.freeze import freeze_edition, write_edition
 from klaipeda_plan.core.errors import NotAllowed
 from klaipeda_plan.jobs import registry, services
 from klaipeda_plan.jobs.models import Job, State
+from klaipeda_plan.printing.errors import DocumentRefused
 from tests.editions.papers import page_words
 from tests.support.factories import accept_all
 

@@ -8,13 +8,14 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from editions.documents.fetcher import AssetFetcher
+from editions.documents.pictures import FROZEN
 from editions.models import EditionPicture, FrozenPicture
 from editions.reading import load_tree
 from editions.services.events import publish_edition, withdraw_edition
 from editions.verification import verify_editions
 from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.figures import pictures_of
+from klaipeda_plan.printing.fetcher import AssetFetcher
 from plans.services.elements import Content, save_element
 from plans.services.pictures import keep_picture
 from tests.editions.papers import node, pdf_of
@@ -134,7 +135,7 @@ def test_the_pdf_shows_the_picture_with_its_words(plan, people, picture, shown):
 
 def test_the_renderer_is_given_frozen_pictures_and_no_other_file(plan, people, picture, shown, settings):
     freeze(plan, people.coordinator)
-    fetcher = AssetFetcher()
+    fetcher = AssetFetcher(FROZEN)
     assert fetcher.fetch(f"{settings.SITE_URL}/paveikslai/{picture.digest}.png").read()[:4] == b"\x89PNG"
     for address in (picture.address, f"/media/{picture.file}"):
         with pytest.raises(ValueError, match="nothing but its own"):

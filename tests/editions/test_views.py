@@ -81,7 +81,7 @@ class TestList:
         for _ in range(editions):
             freeze(plan, people.coordinator, publish=True)
         client = as_user(people.coordinator)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert text(client.get(LIST)).count("Redakcija</a>") == editions
 
 
@@ -181,7 +181,7 @@ class TestFreeze:
         for element in (accepted.measure, accepted.task, accepted.goal)[:drafts]:
             draft_of(element, people)
         client = as_user(people.coordinator)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert text(client.get(FREEZE)).count("Imti naujausią") == drafts
 
 
@@ -241,7 +241,7 @@ class TestDetail:
             record_decision(edition, by=people.coordinator, date=datetime.date(2021, 6, 29))
         client = as_user(people.coordinator)
         reading._tree.cache_clear()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert text(client.get(address(edition))).count("įrašė coordinator") == events
 
 

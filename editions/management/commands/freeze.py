@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=EditionKind.values, default=EditionKind.PLAN_DRAFT)
         parser.add_argument("--date", type=datetime.date.fromisoformat, help="date of the document, today if not given")
         parser.add_argument("--note", default="")
+        parser.add_argument("--despite", default="", metavar="REASON", help="why to freeze although checks find errors")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = Plan.objects.current()
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         try:
             edition = freeze_edition(
                 plan, kind=options["kind"], title=options["title"], note=options["note"], by=by,
-                document_date=options["date"] or timezone.localdate(),
+                despite=options["despite"], document_date=options["date"] or timezone.localdate(),
             )  # fmt: skip
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
