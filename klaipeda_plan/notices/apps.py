@@ -7,6 +7,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from klaipeda_plan.jobs import registry  # app ready: fills the registry of jobs
-        from klaipeda_plan.notices import services
+        from klaipeda_plan.notices import delivering, gathering
 
-        registry.register("deliver_mail", services.deliver_mail)
+        registry.register("deliver_mail", delivering.deliver_mail)
+        registry.register_periodic(gathering.gather_letters)
+        registry.register_periodic(delivering.send_what_waits)

@@ -7,19 +7,40 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class MailQuerySet(models.QuerySet["Mail"]):
+    def waiting(self) -> "MailQuerySet":
+        """Neither sent nor given up."""
+        return self.filter(sent_at=None, given_up_at=None)
+
+
 class Mail(models.Model):
     """One letter in the outbox, written in the transaction of its cause and sent after it commits.
 
-    `notices.services` writes and sends it. The text is wiped once sent: it may hold a secret link.
+    A letter of notices belongs to `user` and is written when it is sent, from its `notices` and for what this
+    person may read then; `key` keeps two of them from telling the same. Any other letter brings its text, which
+    is wiped once sent: it may hold a secret link. `due_at` is when the next try is due, `tries` how many there
+    were. Written by `notices.services` and `notices.gathering`, sent by `notices.delivering`.
     """
 
     to = models.EmailField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)  # {name: value}, List-Unsubscribe and the like
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up_at=None), name="mail_waits"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="mail_once_per_key")]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
@@ -50,12 +71,17 @@ class Notice(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)  # sent, put into a digest, or passed over as its reader wants
+    mailed_at = models.DateTimeField(null=True)  # put into a letter, or passed over as its reader wants
+    mail = models.ForeignKey(Mail, null=True, on_delete=models.SET_NULL, related_name="notices")
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["user", "read_at", "-at"], name="notice_of_a_person")]
+        indexes = [
+            models.Index(fields=["user", "read_at", "-at"], name="notice_of_a_person"),
+            models.Index(fields=["user", "-at"], name="notice_newest_of_a_person"),
+            models.Index(fields=["at"], condition=Q(mailed_at=None), name="notice_waits_for_mail"),
+        ]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once")]
 
     def __str__(self) -> str:

@@ -1,18 +1,16 @@
-"""Notices are rows, made with their cause; mail leaves through an outbox, sent by a job after the commit, once."""
+"""Writing notices, letters and preferences. Notices are made with their cause; letters wait in the outbox."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from klaipeda_plan.jobs.registry import Progress
 from klaipeda_plan.jobs.services import enqueue
 from klaipeda_plan.notices import registry
-from klaipeda_plan.notices.models import Mail, Notice
+from klaipeda_plan.notices.models import Mail, Notice, NoticePreference, Way
 
 
 @transaction.atomic
@@ -48,13 +46,34 @@ def queue_mail(to: str, template: str, context: dict[str, Any], *, language: str
     return mail
 
 
-def deliver_mail(progress: Progress, *, mail_id: int) -> dict[str, Any]:
-    """Send one letter; one that went out already, or is gone, is left alone."""
-    with transaction.atomic():
-        mail = Mail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
-        if mail is None:
-            return {"sent": False}
-        EmailMessage(mail.subject, mail.text, to=[mail.to]).send()
-        mail.sent_at, mail.text = timezone.now(), ""
-        mail.save(update_fields=["sent_at", "text"])
-    return {"sent": True}
+@transaction.atomic
+def mark_read(notice: Notice) -> None:
+    """Opened by its reader; the first time counts."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def mark_all_read(user: Any) -> None:
+    Notice.objects.filter(user=user).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def put_aside(pks: Iterable[int], *, of: Any) -> None:
+    """What its reader may not read any more does not count as new."""
+    gone = list(pks)
+    if gone:
+        Notice.objects.filter(pk__in=gone, user=of).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_ways(ways: dict[str, str], *, by: Any) -> None:
+    """{kind: way}, for oneself. Notices that wait for a letter go the new way, too."""
+    rows = [NoticePreference(user=by, kind=kind, way=Way(way)) for kind, way in ways.items()]
+    NoticePreference.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user", "kind"], update_fields=["way"]
+    )
+
+
+def refuse_letters(user: Any) -> None:
+    """Every kind only in the portal."""
+    choose_ways(dict.fromkeys(registry.kinds(), Way.PORTAL), by=user)

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from klaipeda_plan.jobs import services as jobs
 from klaipeda_plan.jobs.models import Job
+from klaipeda_plan.notices.delivering import deliver_mail
 from klaipeda_plan.notices.models import Mail
-from klaipeda_plan.notices.services import deliver_mail, queue_mail
+from klaipeda_plan.notices.services import queue_mail
 from tests.support.factories import make_user
 
 
