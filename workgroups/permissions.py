@@ -7,7 +7,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 
 from klaipeda_plan.core import rights
-from workgroups.models import Role, User
+from workgroups.models import Meeting, Role, User, Workgroup
+from workgroups.models.meeting import MeetingQuerySet
 
 PUBLISHING_ROLES = frozenset({Role.COORDINATOR, Role.CONSULTANT, Role.SECRETARY, Role.EDITOR, Role.ADMINISTRATOR})
 
@@ -96,6 +97,49 @@ def lacks_second_factor(user: User) -> bool:
     return not settings.DEMO and needs_second_factor(user) and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
 
 
+def reads_every_groups_meetings(user: Any) -> bool:
+    """Consultants, coordinators and the council secretary."""
+    return is_consultant(user) or is_coordinator(user) or is_secretary(user)
+
+
+def can_enter_meetings(user: Any) -> bool:
+    """Whoever sits in a group, or reads every group's meetings."""
+    return is_member(user) or reads_every_groups_meetings(user)
+
+
+def can_read_meeting(user: Any, meeting: Meeting) -> bool:
+    """Members of the group; others of their groups only."""
+    return reads_every_groups_meetings(user) or meeting.workgroup_id in group_ids_of(user)
+
+
+def readable_meetings(user: Any) -> MeetingQuerySet:
+    """The list that `can_read_meeting` describes."""
+    if reads_every_groups_meetings(user):
+        return Meeting.objects.all()
+    return Meeting.objects.filter(workgroup__in=group_ids_of(user))
+
+
+def can_call_meetings(user: Any, workgroup: Workgroup) -> bool:
+    """The group's chair and the coordinator."""
+    return is_coordinator(user) or workgroup.pk in chaired_ids_of(user)
+
+
+def can_lead_meeting(user: Any, meeting: Meeting) -> bool:
+    """Time, agenda, attendance, decisions, the end of the minutes: the group's chair and the coordinator."""
+    return is_coordinator(user) or meeting.workgroup_id in chaired_ids_of(user)
+
+
+def can_keep_minutes(user: Any, meeting: Meeting) -> bool:
+    """Any member of the group and the coordinator."""
+    return is_coordinator(user) or meeting.workgroup_id in group_ids_of(user)
+
+
+def can_write_minutes(user: Any, meeting: Meeting) -> bool:
+    """Who keeps them, until they are closed."""
+    return can_keep_minutes(user, meeting) and not (meeting.minutes_closed or meeting.is_cancelled)
+
+
+rights.allow("workgroups.enter_meetings", can_enter_meetings)
 rights.allow("workgroups.manage_people", can_manage_people)
 rights.allow("workgroups.enter_admin", can_enter_admin)
 for _model in ("user", "workgroup", "membership", "rolegrant"):

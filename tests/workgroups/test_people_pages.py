@@ -64,12 +64,12 @@ def test_search_finds_by_name_address_organisation_role_and_group(people, as_use
 
 def test_list_asks_the_database_as_often_for_more_people(people, groups, as_user, django_assert_num_queries):
     client = as_user(people.coordinator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(PEOPLE)
     for number in range(20):
         user = make_user(f"narys{number}@example.org", role=Role.EDITOR, group=groups["aplinkos-apsauga"])
         Membership.objects.create(user=user, workgroup=groups["socialine-aplinka"])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = text_of(client.get(PEOPLE))
     assert "narys19@example.org" in page
 
@@ -80,7 +80,7 @@ def test_list_of_invitations_asks_as_often_for_three_as_for_one(people, groups, 
         while Invitation.objects.count() < count:
             email = f"kviestas{Invitation.objects.count()}@example.org"
             invite_person(Offer(email, "Kviestas", workgroup=groups["aplinkos-apsauga"]), by=people.coordinator)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = text_of(client.get(PEOPLE + "kvietimai/"))
         assert page.count("kviestas") >= count
 

@@ -1,5 +1,6 @@
 """The groups' meetings: agenda, attendance, minutes, decisions, and the calendar feeds."""
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -7,22 +8,38 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from workgroups.models.people import Workgroup
 
 
 class MeetingState(models.TextChoices):
-    PLANNED = "planned", _("planned")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    PLANNED = "planned", pgettext_lazy("meeting", "planned")
+    HELD = "held", pgettext_lazy("meeting", "held")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def upcoming(self, now: datetime.datetime) -> "MeetingQuerySet":
+        """Not over yet and not called off, the nearest first."""
+        return self.filter(ends_at__gt=now).exclude(state=MeetingState.CANCELLED).order_by("starts_at", "pk")
+
+    def past(self, now: datetime.datetime) -> "MeetingQuerySet":
+        """Over, or called off, the latest first."""
+        return self.filter(Q(ends_at__lte=now) | Q(state=MeetingState.CANCELLED)).order_by("-starts_at", "-pk")
+
+    def between(self, start: datetime.datetime, end: datetime.datetime) -> "MeetingQuerySet":
+        """Those that begin in this time, cancelled ones among them."""
+        return self.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at", "pk")
 
 
 class Meeting(models.Model):
     """A meeting of a working group (posėdis), with its minutes (protokolas) in the closed HTML of bodies.
 
     `minutes_version` guards the minutes against two people writing at once. `sequence` counts changes for
-    calendars (iCalendar SEQUENCE). Written by `workgroups.services.meetings`.
+    calendars (iCalendar SEQUENCE), `at` is the time of the last of them. `minutes_ready_at` closes the minutes.
+    Written by `workgroups.services.meetings`, `.agenda`, `.minutes` and `.decisions`.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,6 +60,7 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -56,6 +74,18 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == MeetingState.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def minutes_closed(self) -> bool:
+        return self.minutes_ready_at is not None
 
 
 class AgendaItem(models.Model):
