@@ -2,8 +2,10 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 
+from django.db.models import Q
+
 from plans.codes import Place, codes_of
-from plans.differences import Difference, Names, compare_snapshots
+from plans.differences import Difference, Names, Neighbour, compare_snapshots
 from plans.models import Element, ElementVersion, FundingSource
 from plans.snapshot import Snapshot
 from workgroups.models import Workgroup
@@ -16,7 +18,10 @@ def changes_since_acceptance(elements: Iterable[Element], names: Names | None = 
     snapshots: dict[int, Snapshot] = dict(ElementVersion.objects.filter(pk__in=wanted).values_list("pk", "snapshot"))
     return {
         element.pk: compare_snapshots(
-            snapshots.get(element.accepted_version_id or 0), snapshots[element.current_version_id or 0], names
+            snapshots.get(element.accepted_version_id or 0),
+            snapshots[element.current_version_id or 0],
+            names,
+            uid=str(element.uid),
         )
         for element in listed
     }
@@ -25,13 +30,29 @@ def changes_since_acceptance(elements: Iterable[Element], names: Names | None = 
 def names_for(elements: Iterable[Element], codes: Mapping[Hashable, str]) -> Names:
     """Names of everything that the newest and the accepted versions of `elements` point at: four queries."""
     wanted = {pk for one in elements for pk in (one.current_version_id, one.accepted_version_id) if pk}
-    versions = ElementVersion.objects.filter(pk__in=wanted)
-    uids = {uid for snapshot in versions.values_list("snapshot", flat=True) for uid in _uids_in(snapshot)}
-    rows = Element.objects.filter(uid__in=uids).values_list("uid", "pk", "title")
+    return names_in(ElementVersion.objects.filter(pk__in=wanted).values_list("snapshot", flat=True), codes)
+
+
+def names_in(snapshots: Iterable[Snapshot], codes: Mapping[Hashable, str]) -> Names:
+    """Names of everything that snapshots at hand point at: three queries."""
+    listed = list(snapshots)
+    uids = {uid for snapshot in listed for uid in _uids_in(snapshot)}
+    parents = {snapshot["placement"]["parent"] for snapshot in listed}
+    wanted = Q(uid__in=uids) | Q(parent__uid__in=parents - {None})
+    if None in parents:
+        wanted |= Q(parent=None)
+    rows = Element.objects.filter(wanted).values_list("uid", "pk", "title", "kind", "position", "parent__uid")
+    names: dict[str, str] = {}
+    beside: dict[str, list[Neighbour]] = {}
+    for uid, pk, title, kind, position, parent in rows:
+        names[str(uid)] = f"{codes.get(pk, '')} {title}".strip()
+        if pk in codes:  # of these plans, and standing
+            beside.setdefault(str(parent or ""), []).append(Neighbour(str(uid), kind, position))
     return Names(
-        elements={str(uid): f"{codes.get(pk, '')} {title}".strip() for uid, pk, title in rows},
+        elements=names,
         groups=dict(Workgroup.objects.values_list("slug", "name")),
         sources=dict(FundingSource.objects.values_list("code", "name")),
+        rows=beside,
     )
 
 

@@ -3,12 +3,12 @@
 Pure: it reads no database. `Names` tells how the caller calls what a snapshot only points at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +39,14 @@ INDICATOR_FIELDS = {
 DIRECTIONS = {"increase": gettext_lazy("higher is better"), "decrease": gettext_lazy("lower is better")}
 
 
+class Neighbour(NamedTuple):
+    """One of those that stand under an element now."""
+
+    uid: str
+    kind: str
+    position: int
+
+
 @dataclass(frozen=True)
 class Names:
     """Names of elements by uid, of groups by slug, of funding sources by code; what is missing shows itself."""
@@ -46,6 +54,7 @@ class Names:
     elements: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Neighbour]] = field(default_factory=dict)  # what stands now under a uid ("": the plan)
 
 
 class Fate(Enum):
@@ -85,10 +94,13 @@ class SumChange:
 
 @dataclass(frozen=True)
 class PlaceChange:
-    """From where to where. Equal `old` and `new`: moved among its siblings alone."""
+    """From where to where. Equal `old` and `new`: moved among its siblings alone, then the ranks say from which
+    place to which among those of its kind that stand there now (0: not known)."""
 
     old: str
     new: str
+    old_rank: int = 0
+    new_rank: int = 0
 
     @property
     def is_reordered(self) -> bool:
@@ -156,8 +168,10 @@ class Difference:
         return self.body.is_empty and not any(parts)
 
 
-def compare_snapshots(basis: Snapshot | None, new: Snapshot, names: Names | None = None) -> Difference:
-    """What leads from `basis` (None: there is none) to `new`."""
+def compare_snapshots(
+    basis: Snapshot | None, new: Snapshot, names: Names | None = None, *, uid: str = ""
+) -> Difference:
+    """What leads from `basis` (None: there is none) to `new`; `uid` is the element's, for its rank in the row."""
     names = names or Names()
     old: Mapping[str, Any] = basis or {}
     sums = tuple(_sums(old.get("funding", []), new["funding"], names))
@@ -168,7 +182,7 @@ def compare_snapshots(basis: Snapshot | None, new: Snapshot, names: Names | None
         title=title,
         body=compare_bodies(old.get("body", ""), new["body"]),
         removal=_removal(bool(old.get("removed")), new["removed"]),
-        place=_place(basis["placement"], new["placement"], names) if basis else None,
+        place=_place(basis["placement"], new, names, uid) if basis else None,
         fields=tuple(_fields(old, new, names)),
         sums=sums,
         total=total if sums else None,
@@ -188,10 +202,17 @@ def _removal(old: bool, new: bool) -> Fate | None:
     return Fate.REMOVED if new else Fate.ADDED
 
 
-def _place(old: Placement, new: Placement, names: Names) -> PlaceChange | None:
+def _place(old: Placement, snapshot: Snapshot, names: Names, uid: str) -> PlaceChange | None:
+    new = snapshot["placement"]
     if old == new:
         return None
-    return PlaceChange(*(_name_of(names.elements, side["parent"], _("the plan itself")) for side in (old, new)))
+    places = [_name_of(names.elements, side["parent"], _("the plan itself")) for side in (old, new)]
+    if old["parent"] != new["parent"] or not uid:
+        return PlaceChange(places[0], places[1])
+    row = names.rows.get(new["parent"] or "", ())
+    beside = [one.position for one in row if one.kind == snapshot["kind"] and one.uid != uid]
+    ranks = [1 + sum(position < side["position"] for position in beside) for side in (old, new)] if row else []
+    return PlaceChange(places[0], places[1], *ranks)
 
 
 def _fields(old: Mapping[str, Any], new: Snapshot, names: Names) -> Iterator[FieldChange]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from klaipeda_plan.core import rights
-from plans.models import Element
+from plans.models import Element, GuestLink, Remark, WordingProposal
+from workgroups.models import Workgroup
 from workgroups.permissions import (
     chaired_ids_of,
     group_ids_of,
@@ -39,9 +40,74 @@ def can_move(user: Any, element: Element, parent: Element | None) -> bool:
     return same_place or (parent is not None and parent.workgroup_id == element.workgroup_id)
 
 
+def can_open_analysis(user: Any, group: Workgroup) -> bool:
+    """Members begin the analysis of their own area; the coordinator any."""
+    return is_coordinator(user) or group.pk in group_ids_of(user)
+
+
 def can_submit(user: Any, element: Element) -> bool:
     """The group's chair; the coordinator too, since shared elements have no chair."""
     return is_coordinator(user) or element.workgroup_id in chaired_ids_of(user)
+
+
+def can_bring_pictures(user: Any) -> bool:
+    """Whoever writes somewhere in the plan."""
+    return is_member(user) or is_coordinator(user)
+
+
+def can_remark(user: Any, element: Element) -> bool:
+    """Members of any group, consultants and coordinators, on every element; the secretary only reads."""
+    return is_member(user) or is_consultant(user) or is_coordinator(user)
+
+
+def guest_can_remark(guest: GuestLink, element: Element) -> bool:
+    """A guest whose link is open, in the branch that the link names."""
+    step: Element | None = element
+    while step is not None and step.pk != guest.element_id:
+        step = step.parent
+    return step is not None and guest.is_open
+
+
+def can_invite_guest(user: Any, element: Element) -> bool:
+    """Show a branch to a guest reviewer: the coordinator, and the chair of the group that owns the branch."""
+    return is_coordinator(user) or element.workgroup_id in chaired_ids_of(user)
+
+
+def can_keep_guests(user: Any) -> bool:
+    """Has branches that may be shown to guests at all."""
+    return is_coordinator(user) or bool(chaired_ids_of(user))
+
+
+def guest_may_enter(guest: GuestLink) -> bool:
+    """The link is open, its branch stands, and who made it may still show that branch to guests."""
+    return guest.is_open and not guest.element.is_removed and can_invite_guest(guest.by, guest.element)
+
+
+def is_own_remark(user: Any, remark: Remark) -> bool:
+    """Who wrote it and may still write remarks."""
+    return remark.by_id is not None and remark.by_id == user.pk and can_remark(user, remark.element)
+
+
+def can_resolve(user: Any, remark: Remark) -> bool:
+    """Who may edit the element, who wrote the remark, who was given the task, and reviewers."""
+    if can_edit(user, remark.element) or can_review(user):
+        return True
+    return can_remark(user, remark.element) and user.pk in (remark.by_id, remark.assigned_to_id)
+
+
+def can_propose(user: Any, element: Element) -> bool:
+    """Members and chairs propose a wording for what belongs to no group; the coordinator edits it."""
+    return is_member(user) and element.workgroup_id is None and not can_edit(user, element)
+
+
+def is_own_proposal(user: Any, proposal: WordingProposal) -> bool:
+    """Who proposed it and may still propose."""
+    return proposal.by_id is not None and proposal.by_id == user.pk and can_propose(user, proposal.element)
+
+
+def can_decide_proposal(user: Any, proposal: WordingProposal) -> bool:
+    """The coordinator, whose the shared elements are."""
+    return is_coordinator(user)
 
 
 def can_review(user: Any) -> bool:

@@ -59,7 +59,7 @@ def draft_tree(plan: Plan) -> DraftTree:
     """The draft with states, owners and the newest version's author: one query at any size."""
     elements = list(
         Element.objects.filter(plan=plan)
-        .select_related("workgroup", "current_version__by", "accepted_version")
+        .select_related("workgroup", "current_version__by", "current_version__with_author", "accepted_version")
         .defer("body", "current_version__snapshot", "accepted_version__snapshot")
         .order_by("position", "pk")
     )
@@ -103,7 +103,10 @@ def get_element_for(user: Any, uid: str) -> Element:
     """The element, or 404 for who may not read drafts and for what does not exist."""
     readable = Element.objects.all() if permissions.can_read_drafts(user) else Element.objects.none()
     return get_object_or_404(
-        readable.select_related("plan", "parent", "workgroup", "current_version__by", "accepted_version"), uid=uid
+        readable.select_related(
+            "plan", "parent", "workgroup", "current_version__by", "current_version__with_author", "accepted_version"
+        ),
+        uid=uid,
     )
 
 

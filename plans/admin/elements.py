@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin import pages, reading
 from plans.admin.filters import AcceptedFilter, GroupFilter, KindFilter, StateFilter
-from plans.models import Element, ReviewStep, State
+from plans.admin.forms import ReasonForm
+from plans.models import Element, Plan, ReviewStep, State
 from plans.permissions import can_review
+from plans.queries_review import load_by_group
 
 
 class QueueList(ChangeList):
@@ -28,7 +30,7 @@ class QueueList(ChangeList):
 class ElementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing is written here but decisions: accept, or return with a reason."""
 
-    list_display = ["code", "title_with_kind", "workgroup", "state", "submitted", "size"]
+    list_display = ["code", "title_with_kind", "workgroup", "state", "submitted", "size", "advice"]
     list_display_links = ["title_with_kind"]
     list_filter = [StateFilter, GroupFilter, KindFilter, AcceptedFilter]
     list_per_page = 50
@@ -36,7 +38,7 @@ class ElementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_help_text = _("Words of the title")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = ["accept_checked"]
+    actions = ["accept_checked", "return_checked"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Element]:
         submissions = ReviewStep.objects.filter(element=OuterRef("pk"), to_state=State.SUBMITTED).order_by("-pk")
@@ -66,9 +68,17 @@ class ElementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def size(self, element: Element) -> str:
         return reading.size_text(element)
 
+    @admin.display(description=_("guests recommend"))
+    def advice(self, element: Element) -> str:
+        return reading.advice_text(element)
+
     @admin.action(description=_("Accept the checked elements…"), permissions=["view"])
     def accept_checked(self, request: HttpRequest, queryset: QuerySet[Element]) -> TemplateResponse:
         return pages.confirm_page(self, request, queryset)
+
+    @admin.action(description=_("Return the checked elements…"), permissions=["view"])
+    def return_checked(self, request: HttpRequest, queryset: QuerySet[Element]) -> TemplateResponse:
+        return pages.confirm_page(self, request, queryset, form=ReasonForm())
 
     # Who may: reviewers read and decide, nobody adds, changes or deletes.
     def has_view_permission(self, request: HttpRequest, obj: Element | None = None) -> bool:
@@ -94,6 +104,7 @@ class ElementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [
             path("", self.admin_site.admin_view(self.changelist_view), name="plans_element_changelist"),
             address("accept-checked/", pages.accept_checked, "accept_checked"),
+            address("return-checked/", pages.return_checked, "return_checked"),
             address("<int:pk>/change/", pages.element_page, "change"),
             address("<int:pk>/accept/", pages.accept, "accept"),
             address("<int:pk>/return/", pages.return_back, "return"),
@@ -102,4 +113,6 @@ class ElementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         pages.require_reviewer(request)
-        return super().changelist_view(request, {"title": _("Review"), **(extra_context or {})})
+        plan = Plan.objects.current()
+        more = {"title": _("Review"), "loads": load_by_group(plan) if plan else []}
+        return super().changelist_view(request, {**more, **(extra_context or {})})

@@ -22,14 +22,16 @@ class ReturnForm(VersionForm):
     )
 
 
-def read_pairs(values: list[str]) -> dict[int, int]:
-    """{element pk: version pk} of `12:345` texts; what is not of that shape is passed over."""
-    pairs: dict[int, int] = {}
-    for value in values:
-        element, _colon, version = value.partition(":")
-        if element.isdecimal() and version.isdecimal() and max(len(element), len(version)) < 19:
-            pairs[int(element)] = int(version)
-    return pairs
+class ReasonForm(forms.Form):
+    """One reason for all the elements that are returned together."""
+
+    reason = forms.CharField(
+        label=_("Why they are returned"),
+        help_text=_("The groups read this: say what is missing or wrong, and what would be right."),
+        max_length=2000,
+        error_messages={"required": _("Say why the elements are returned.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 def return_form(version_id: int | None, data: Any = None) -> ReturnForm:

@@ -67,8 +67,11 @@ def events_of(element: Element) -> list[Event]:
 
 
 def _versions(element: Element) -> Iterator[Event]:
-    for version in ElementVersion.objects.filter(element=element).select_related("by").defer("snapshot"):
+    versions = ElementVersion.objects.filter(element=element).select_related("by", "with_author").defer("snapshot")
+    for version in versions:
         what = _("Version %(number)d: %(kind)s") % {"number": version.number, "kind": version.get_kind_display()}
+        if version.with_author:
+            what += " " + _("(with %(name)s)") % {"name": version.with_author}
         yield Event(version.at, "version", what, version.by, version.reason)
 
 

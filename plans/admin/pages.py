@@ -13,11 +13,14 @@ from django.utils.translation import ngettext
 
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.admin import reading
-from plans.admin.forms import ReturnForm, VersionForm, read_pairs, return_form
+from plans.admin.forms import ReasonForm, ReturnForm, VersionForm, return_form
 from plans.admin.history import events_of
+from plans.checks import run_checks
+from plans.forms.acts import read_versions
 from plans.models import Element, State
 from plans.permissions import can_review
-from plans.services.review import accept_element, return_element
+from plans.queries_remarks import threads_of
+from plans.services.review import Decided, accept_element, accept_elements, return_element, return_elements
 
 AT_ONCE = 100
 
@@ -67,21 +70,24 @@ def return_back(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def confirm_page(
-    admin: Any, request: HttpRequest, elements: QuerySet[Element] | list[Element], refusals: Any = None
-) -> TemplateResponse:
-    """The checked elements, each with its difference and the version that would be accepted."""
+    admin: Any, request: HttpRequest, elements: QuerySet[Element] | list[Element], refusals: Any = None, *,
+    form: ReasonForm | None = None,
+) -> TemplateResponse:  # fmt: skip
+    """The checked elements, each with its difference and the version that would be decided on: to be accepted, or
+    with `form` to be returned for one reason."""
     listed = reading.with_review(elements[: AT_ONCE + 1], named=True)
     ready = [element for element in listed if element.state == State.SUBMITTED][:AT_ONCE]
     context = {
         **admin.admin_site.each_context(request),
-        "title": _("Accept the checked elements"),
+        "title": _("Return the checked elements") if form is not None else _("Accept the checked elements"),
         "opts": admin.opts,
+        "form": form,
         "reviews": [(element, reading.review_of(element)) for element in ready],
         "left_out": [element for element in listed if element not in ready],
         "refusals": refusals or [],
         "at_once": AT_ONCE,
     }
-    return TemplateResponse(request, "admin/plans/element/accept_checked.html", context)
+    return TemplateResponse(request, "admin/plans/element/decide_checked.html", context)
 
 
 def accept_checked(admin: Any, request: HttpRequest) -> HttpResponse:
@@ -89,23 +95,39 @@ def accept_checked(admin: Any, request: HttpRequest) -> HttpResponse:
     require_reviewer(request)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    pairs = read_pairs(request.POST.getlist("version")[:AT_ONCE])
-    refusals: list[tuple[Element, str]] = []
-    accepted = 0
-    for element in Element.objects.filter(pk__in=pairs).order_by("pk"):
-        try:
-            accept_element(element, version_id=pairs[element.pk], by=request.user)
-        except Refused as error:
-            refusals.append((element, str(error)))
-        else:
-            accepted += 1
-    if accepted:
-        text = ngettext("%(count)d element accepted.", "%(count)d elements accepted.", accepted)
-        messages.success(request, text % {"count": accepted})
-    if refusals:
-        again = Element.objects.filter(pk__in=[element.pk for element, _reason in refusals])
-        return confirm_page(admin, request, again.select_related("workgroup"), refusals)
+    decided = accept_elements(read_versions(request.POST.getlist("version")[:AT_ONCE]), by=request.user)
+    if decided.done:
+        text = ngettext("%(count)d element accepted.", "%(count)d elements accepted.", len(decided.done))
+        messages.success(request, text % {"count": len(decided.done)})
+    if decided.refused:
+        return confirm_page(admin, request, _again(decided), decided.refused)
     return redirect("admin:plans_element_changelist")
+
+
+def return_checked(admin: Any, request: HttpRequest) -> HttpResponse:
+    """Return each of the listed versions for one reason; the reason stays in its field for those that come back."""
+    require_reviewer(request)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    versions = read_versions(request.POST.getlist("version")[:AT_ONCE])
+    if not versions:
+        return redirect("admin:plans_element_changelist")
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        again = Element.objects.filter(pk__in=versions).select_related("workgroup").order_by("pk")
+        return confirm_page(admin, request, again, form=form)
+    decided = return_elements(versions, by=request.user, reason=form.cleaned_data["reason"])
+    if decided.done:
+        text = ngettext("%(count)d element returned.", "%(count)d elements returned.", len(decided.done))
+        messages.success(request, text % {"count": len(decided.done)})
+    if decided.refused:
+        return confirm_page(admin, request, _again(decided), decided.refused, form=form)
+    return redirect("admin:plans_element_changelist")
+
+
+def _again(decided: Decided) -> QuerySet[Element]:
+    pks = [element.pk for element, _why in decided.refused]
+    return Element.objects.filter(pk__in=pks).select_related("workgroup").order_by("pk")
 
 
 def history_page(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -137,6 +159,8 @@ def _element_page(
         "title": element.title,
         "opts": admin.opts,
         "page": reading.review_page(element),
+        "findings": run_checks(element.plan, scope=lambda one: one.pk == element.pk),
+        "threads": threads_of(element, request.user),
         "form": form,
         "refusal": refusal,
         "waits": element.state == State.SUBMITTED,

@@ -1,13 +1,13 @@
-"""Small forms of single acts: move, remove, submit."""
+"""Small forms of single acts: move, remove, submit, decide."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Element
+from plans.models import Element, Verdict
 
-ALL, READY = "all", "ready"
+CHOSEN = "chosen"
 
 
 class ReasonForm(forms.Form):
@@ -29,16 +29,53 @@ class MoveForm(ReasonForm):
 
 
 class SubmitForm(forms.Form):
-    """Which of the elements go to the reviewers, and a message to them."""
+    """Which of the elements go to the reviewers, and a message to them. `listed` are the elements that may go."""
 
     which = forms.ChoiceField(label=_("What to submit"), widget=forms.RadioSelect)
+    chosen = forms.MultipleChoiceField(required=False)
     message = forms.CharField(
-        label=_("Message to the reviewers"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": "4"})
-    )
+        label=_("Message to the reviewers"), max_length=2000, required=False,
+        help_text=_("It goes to them with the elements and stays in the history of each."),
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )  # fmt: skip
 
-    def __init__(self, choices: list[tuple[str, str]], data: Any = None) -> None:
+    def __init__(self, choices: list[tuple[str, str]], listed: list[Element], data: Any = None) -> None:
         super().__init__(data, initial={"which": choices[0][0] if choices else ""})
         self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        self.fields["chosen"].choices = [(str(one.pk), one.title) for one in listed]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("which") == CHOSEN and not cleaned.get("chosen"):
+            self.add_error("which", _("Check the elements that you want to submit."))
+        return cleaned
+
+
+class DecisionForm(forms.Form):
+    """A reviewer's decision on the elements that were read; a return says why."""
+
+    verdict = forms.ChoiceField(choices=Verdict.choices)
+    reason = forms.CharField(
+        label=_("Why it is returned"), max_length=2000, required=False,
+        help_text=_("The group reads this: say what is missing or wrong, and what would be right."),
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("verdict") == Verdict.RETURN and not self.errors and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why the element is returned."))
+        return cleaned
+
+
+def read_versions(values: list[str]) -> dict[int, int]:
+    """{element pk: version pk} of `12:345` texts; what is not of that shape is passed over."""
+    pairs: dict[int, int] = {}
+    for value in values:
+        element, _colon, version = value.partition(":")
+        if element.isdecimal() and version.isdecimal() and max(len(element), len(version)) < 19:
+            pairs[int(element)] = int(version)
+    return pairs
 
 
 def place_value(parent: Element | None, before: Element | None) -> str:

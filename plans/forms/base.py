@@ -14,6 +14,9 @@ class TypedForm(forms.Form):
         start = f"{prefix}-" if prefix else ""
         initial = {name.removeprefix(start): text for name, text in typed.items() if name.startswith(start)}
         super().__init__(typed if check else None, prefix=prefix, initial=initial, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted, unsaid
 
 
 class YearField(forms.IntegerField):

@@ -18,6 +18,9 @@ from plans.hierarchy import Kind
 from workgroups.models import Workgroup
 
 LONGEST_BODY = 400_000
+LONGEST_TITLE = 500
+# Up to where a text reads well; more is said, never refused.
+ADVISED_BODY, ADVISED_TITLE = 6_000, 150
 # What the editor can make: exactly what `klaipeda_plan.core.bodies` lets in.
 EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [3, 4]},
@@ -41,6 +44,7 @@ EXTENSIONS: dict[str, Any] = {
     "QuickTable": True,
     "PlanFigure": True,
     "EditorNames": True,
+    "WordPaste": True,
     "NoSpellCheck": False,
     "Menu": {
         "groups": [
@@ -54,7 +58,7 @@ EXTENSIONS: dict[str, Any] = {
         ]
     },
 }
-MODULES = ("blocks", "footnote", "link", "table", "figure", "names")
+MODULES = ("blocks", "footnote", "link", "table", "figure", "names", "word")
 
 
 class BodyEditor(ProseEditorWidget):
@@ -68,14 +72,26 @@ class BodyEditor(ProseEditorWidget):
         return {**super().get_config(), "js_modules": modules}
 
 
+def length_hint(advised: int, longest: int) -> dict[str, Any]:
+    """What a field tells the script that counts its characters."""
+    return {
+        "data-length-words": _("Characters: {count}"), "data-length-too-long": _("Too long to be saved: shorten it."),
+        "data-length-advised": str(advised), "data-length-longest": str(longest),
+    }  # fmt: skip
+
+
 class BodyField(forms.CharField):
     """A body of the plan. Text typed without the editor becomes paragraphs, one for each run of lines."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=LONGEST_BODY, widget=BodyEditor, **kwargs)
+        self.error_messages["max_length"] = _(
+            "The text is too long: %(show_value)d characters with its formatting, %(limit_value)d fit. "
+            "Nothing of it is lost: shorten it or divide it into several elements."
+        )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"rows": "14"}
+        return {"rows": "14", **length_hint(ADVISED_BODY, LONGEST_BODY)}
 
     def clean(self, value: Any) -> str:
         body: str = super().clean(value)
@@ -101,8 +117,14 @@ def described(body: str) -> str:
 class TextForm(TypedForm):
     """Title and body of any element, and why it is changed."""
 
-    title = forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": "2"}))
-    body = BodyField(label=_("Text"))
+    title = forms.CharField(
+        label=_("Title"), max_length=LONGEST_TITLE, help_text=_("Best up to 150 characters; 500 fit."),
+        widget=forms.Textarea(attrs={"rows": "2", **length_hint(ADVISED_TITLE, LONGEST_TITLE)}),
+        error_messages={"max_length": _(
+            "The title is too long: %(show_value)d characters, %(limit_value)d fit. Nothing of it is lost: shorten it."
+        )},
+    )  # fmt: skip
+    body = BodyField(label=_("Text"), help_text=_("Best up to 6,000 characters, about two pages."))
     reason = forms.CharField(
         label=_("Why you change it"), max_length=300, required=False,
         help_text=_("One sentence for the history of the element."),

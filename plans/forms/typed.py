@@ -18,7 +18,7 @@ from plans.snapshot import Snapshot
 
 Typed = dict[str, str]
 KNOWN = re.compile(
-    r"title|body|reason|base_version|base_number|workgroup|horizontal"
+    r"title|body|reason|base_version|base_number|joined_since|pen|copy_seen|workgroup|horizontal"
     r"|detail-(responsible|partners|year_from|year_to|other_resources)"
     r"|money-\d{4}-\d+"
     r"|indicators-\d{1,3}-(uid|title|unit|decimals|direction|source|baseline_period|baseline_value)"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from plans.models.element import Element
@@ -15,7 +16,7 @@ from workgroups.models import Decision, Workgroup
 
 class RemarkKind(models.TextChoices):
     REMARK = "remark", _("remark")
-    TASK = "task", _("task")
+    TASK = "task", pgettext_lazy("remark", "task")
 
 
 class RemarkQuerySet(models.QuerySet["Remark"]):

@@ -1,7 +1,6 @@
 """Writing elements: add, save, move, remove, bring back. Every write makes one version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from klaipeda_plan.core.errors import NotAllowed, Refused
 from klaipeda_plan.core.history import delete_with_history, save_with_history
 from klaipeda_plan.core.numbers import to_cents
 from plans import permissions, snapshot
+from plans.content import Content as Content
 from plans.hierarchy import Kind, may_stand_under
 from plans.models import (
     Element,
@@ -23,7 +23,8 @@ from plans.models import (
     Plan,
     VersionKind,
 )
-from plans.models.element import POSITION_STEP
+from plans.services.merging import Joined, authors_since, join_over
+from plans.services.places import position_among
 from plans.services.review import lock_element, reopen
 from plans.services.versions import make_version
 from workgroups.models import Workgroup
@@ -31,31 +32,24 @@ from workgroups.permissions import is_coordinator
 
 
 class StaleText(Refused):
-    """Somebody saved a newer version meanwhile; nothing was written. `newest` is that version."""
+    """Somebody saved a newer version meanwhile and nothing was written. `newest` is that version,
+    `text_version` what guards it; `joined` holds what must be decided (None where the base was not named)."""
 
-    def __init__(self, newest: ElementVersion) -> None:
+    def __init__(self, newest: ElementVersion, text_version: int, joined: Joined | None = None) -> None:
         super().__init__(_("Somebody saved a newer version while you were writing."))
-        self.newest = newest
-
-
-@dataclass(frozen=True)
-class Content:
-    """What one save writes. None leaves a part as it is; `funding` maps (year, source code) to euros."""
-
-    title: str
-    body: str
-    detail: Mapping[str, Any] | None = None
-    funding: Mapping[tuple[int, str], Decimal] | None = None
-    parts: Mapping[str, Any] = field(default_factory=dict)
+        self.newest, self.text_version, self.joined = newest, text_version, joined
 
 
 @transaction.atomic
 def add_element(
     plan: Plan, kind: str, parent: Element | None, content: Content, *, by: Any, workgroup: Workgroup | None = None,
     is_horizontal: bool = False, version_kind: VersionKind = VersionKind.ADDED, reason: str = "",
+    after: Element | None = None,
 ) -> Element:  # fmt: skip
-    """A new element at the end of `parent` (None: of the plan). It belongs to the parent's group
-    unless the coordinator names another."""
+    """A new element at the end of `parent` (None: of the plan), or right `after` a sibling. It belongs to the
+    parent's group unless the coordinator names another."""
+    if after is not None:
+        Plan.objects.select_for_update().get(pk=plan.pk)
     if parent is not None:
         parent = lock_element(parent)
         if parent.is_removed or parent.plan_id != plan.pk:
@@ -69,7 +63,7 @@ def add_element(
     element = Element(
         plan=plan, kind=kind, parent=parent, title=content.title.strip(), body=clean_body(content.body),
         workgroup=own_group or (parent.workgroup if parent else None), is_horizontal=is_horizontal,
-        position=_end_position(plan, parent), text_version=1, place_version=1,
+        position=position_among(plan.pk, parent, after=after), text_version=1, place_version=1,
     )  # fmt: skip
     save_with_history(element, by=by, reason=reason or "added")
     _write_parts(element, content, by=by, reason=reason)
@@ -80,12 +74,17 @@ def add_element(
 @transaction.atomic
 def save_element(
     element: Element, content: Content, *, base_version: int, by: Any, reason: str = "",
-    version_kind: VersionKind = VersionKind.SAVED,
+    version_kind: VersionKind = VersionKind.SAVED, base_number: int | None = None, joined_since: int | None = None,
+    with_author: Any = None,
 ) -> ElementVersion | None:  # fmt: skip
     """Write what a person typed over `base_version` (the `text_version` that was opened).
 
-    Raises `StaleText` when a newer one exists: nothing is overwritten. Returns the new version, or None
-    when nothing was changed.
+    When a newer one exists, nothing is overwritten: with `base_number` (the ElementVersion that was opened) both
+    are joined, and where they overlap `StaleText` brings what must be decided; without it `StaleText` at once.
+    `joined_since`: the content holds already what was saved after that version (somebody has decided). A version
+    that joins is of the kind MERGED and names whom it is joined with. `with_author` is the second name of what
+    somebody else had written (a proposed wording). Returns the new version, or None when
+    nothing was changed.
     """
     element = lock_element(element)
     if element.is_removed:
@@ -94,14 +93,18 @@ def save_element(
         raise NotAllowed(
             _("This element belongs to another group."), who_may=_("Members of the owning group and the coordinator.")
         )
+    since = joined_since
     if element.text_version != base_version:
-        raise StaleText(_newest(element))
+        content = _joined(element, content, base_number)
+        since = min((number for number in (base_number, joined_since) if number), default=None)
+    if since is not None and (authors := authors_since(element, since)):
+        version_kind, with_author, reason = _names_of_merge(authors, by, reason)
     element.title, element.body = content.title.strip(), clean_body(content.body)
     element.text_version += 1
     with transaction.atomic():
         save_with_history(element, by=by, reason=reason or "saved")
         _write_parts(element, content, by=by, reason=reason)
-        version = make_version(element, version_kind, by=by, reason=reason)
+        version = make_version(element, version_kind, by=by, reason=reason, with_author=with_author)
         if version is None:  # nothing differs: no history rows either
             transaction.set_rollback(True)
     if version is not None:
@@ -111,9 +114,11 @@ def save_element(
 
 @transaction.atomic
 def move_element(
-    element: Element, *, parent: Element | None, before: Element | None, by: Any, reason: str = ""
-) -> Element:
-    """Put the element (with all under it) under `parent`, before a sibling or at the end (None).
+    element: Element, *, parent: Element | None, before: Element | None = None, after: Element | None = None,
+    by: Any, reason: str = "", at: int | None = None,
+) -> Element:  # fmt: skip
+    """Put the element (with all under it) under `parent`: right before or right after a sibling, else at the end.
+    `at` names the position itself: an undo puts back exactly where it stood.
 
     Its uid, history and the open forms of others stay; the move waits for acceptance like a text.
     """
@@ -129,8 +134,9 @@ def move_element(
         raise Refused(_("This kind of element cannot stand here."))
     if parent is not None and (parent.is_removed or parent.plan_id != element.plan_id or _is_inside(parent, element)):
         raise Refused(_("The element cannot be moved there."))
-    element.position = _position_before(element, parent, before)
-    element.parent = parent
+    if at is None:
+        at = position_among(element.plan_id, parent, before=before, after=after, moving=element)
+    element.position, element.parent = at, parent
     element.place_version += 1
     save_with_history(element, by=by, reason=reason or "moved")
     if make_version(element, VersionKind.MOVED, by=by, reason=reason) is not None:
@@ -149,7 +155,7 @@ def remove_element(element: Element, *, by: Any, reason: str = "") -> Element:
         )
     if element.children.filter(is_removed=False).exists():
         raise Refused(_("Remove or move what stands under it first."))
-    return _set_removed(element, True, VersionKind.REMOVED, by=by, reason=reason)
+    return set_removed(element, True, VersionKind.REMOVED, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -164,7 +170,7 @@ def restore_element(element: Element, *, by: Any, reason: str = "") -> Element:
         raise Refused(_("The element above is removed: bring that one back first."))
     if element.is_removed:
         _refuse_second(element.plan, element.kind, element.is_horizontal)
-    return _set_removed(element, False, VersionKind.RESTORED, by=by, reason=reason)
+    return set_removed(element, False, VersionKind.RESTORED, by=by, reason=reason)
 
 
 def _refuse_second(plan: Plan, kind: str, is_horizontal: bool) -> None:
@@ -176,17 +182,33 @@ def _refuse_second(plan: Plan, kind: str, is_horizontal: bool) -> None:
         raise Refused(_("The plan has its horizontal priority already."))
 
 
+def _joined(element: Element, content: Content, base_number: int | None) -> Content:
+    """The content joined with the newest version; raises `StaleText` with what must be decided."""
+    newest = _newest(element)
+    if base_number is None:
+        raise StaleText(newest, element.text_version)
+    joined = join_over(element, content, base=base_number, over=newest.number)
+    if joined is None or not joined.is_settled:
+        raise StaleText(newest, element.text_version, joined)
+    return joined.content()
+
+
+def _names_of_merge(authors: list[Any], by: Any, reason: str) -> tuple[VersionKind, Any, str]:
+    """The kind of a version that joins, its second name and its reason: all names when there are several."""
+    others = [author for author in authors if author != by] or authors
+    if len(others) > 1:
+        names = _("joined with the changes of %(names)s") % {"names": ", ".join(str(one) for one in others)}
+        reason = f"{reason}; {names}" if reason else names
+    return VersionKind.MERGED, others[-1], reason
+
+
 def _newest(element: Element) -> ElementVersion:
     assert element.current_version is not None  # every element is born with a version
     return element.current_version
 
 
-def _end_position(plan: Plan, parent: Element | None) -> int:
-    last = Element.objects.filter(plan=plan, parent=parent).order_by("-position").first()
-    return (last.position if last else 0) + POSITION_STEP
-
-
-def _set_removed(element: Element, removed: bool, kind: VersionKind, *, by: Any, reason: str) -> Element:
+def set_removed(element: Element, removed: bool, kind: VersionKind, *, by: Any, reason: str) -> Element:
+    """Out of the draft or back; the caller has asked who may and holds the element locked."""
     if element.is_removed == removed:
         return element
     element.is_removed = removed
@@ -241,18 +263,3 @@ def _is_inside(element: Element, ancestor: Element) -> bool:
             return True
         step = step.parent
     return False
-
-
-def _position_before(element: Element, parent: Element | None, before: Element | None) -> int:
-    """A free position between `before` and its elder sibling; the end when `before` is None."""
-    siblings = Element.objects.filter(plan=element.plan_id, parent=parent).exclude(pk=element.pk)
-    if before is None:
-        last = siblings.order_by("-position").first()
-        return (last.position if last else 0) + POSITION_STEP
-    if before.parent_id != (parent.pk if parent else None) or before.plan_id != element.plan_id:
-        raise Refused(_("The element cannot be moved there."))
-    elder = siblings.filter(position__lt=before.position).order_by("-position").first()
-    low = elder.position if elder else before.position - 2 * POSITION_STEP
-    if before.position - low < 2:
-        raise Refused(_("There is no room left between these two: move one of them to the end first."))
-    return (low + before.position) // 2

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from klaipeda_plan.core.errors import NotAllowed
 from klaipeda_plan.core.pictures import read_picture
+from klaipeda_plan.printing.pictures import Pictures
 from plans import permissions
 from plans.models import Picture, Plan
 
@@ -48,3 +49,13 @@ def uid_in(address: str) -> str | None:
     """The uid in a picture's address of the drafts."""
     match = ADDRESS.fullmatch(address)
     return match[1] if match else None
+
+
+def _read(match: re.Match[str]) -> tuple[bytes, str]:
+    picture = Picture.objects.get(uid=match[1])
+    with default_storage.open(picture.file, "rb") as stored:
+        return stored.read(), picture.media_type
+
+
+# What working papers of the drafting room may show; documents of editions never do.
+DRAFTS = Pictures(ADDRESS, _read)

@@ -7,7 +7,9 @@ from plans.models import Element, ElementVersion, VersionKind
 from plans.snapshot import take_snapshots
 
 
-def make_version(element: Element, kind: VersionKind, *, by: Any, reason: str = "") -> ElementVersion | None:
+def make_version(
+    element: Element, kind: VersionKind, *, by: Any, reason: str = "", with_author: Any = None
+) -> ElementVersion | None:
     """Snapshot `element` as it stands in the database and point `current_version` at it.
 
     Returns None, and writes nothing, when nothing differs from the newest version. The caller holds the
@@ -26,6 +28,7 @@ def make_version(element: Element, kind: VersionKind, *, by: Any, reason: str = 
         digest=digest,
         reason=reason[:300],
         by=by,
+        with_author=with_author,
     )
     # The pointer is no content: it needs no history row of its own.
     Element.objects.filter(pk=element.pk).update(current_version=version)

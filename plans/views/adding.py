@@ -19,9 +19,10 @@ from plans.hierarchy import ROOT, Kind, children_of, may_stand_under
 from plans.models import Element, FundingSource, Plan
 from plans.queries import draft_tree, get_element_for
 from plans.services.elements import add_element
+from plans.views.copies import with_pen
 from plans.views.editing import ROW_ACTS, with_nonce
 from plans.views.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
-from plans.views.kept import forget, keeps_text, kept_here, token_for
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, saved_pens, token_for
 from workgroups.permissions import is_coordinator
 
 
@@ -41,6 +42,7 @@ def choose(request: HttpRequest, uid: str | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @keeps_text
+@leaves_text
 @readers_only
 def add(request: HttpRequest, kind: Kind, uid: str | None = None) -> HttpResponse:
     """The form of a new element of `kind`."""
@@ -52,7 +54,7 @@ def add(request: HttpRequest, kind: Kind, uid: str | None = None) -> HttpRespons
         return _show(request, plan, parent, kind, kept or {}, returned=kept is not None)
     do, typed = request.POST.get("do", "save"), typed_from_post(request.POST)
     if do == "discard":
-        forget(request)
+        forget(request, typed)
         return redirect(request.path)
     if do == "show":
         return _show(request, plan, parent, kind, typed, returned=True)
@@ -75,10 +77,9 @@ def _save(request: HttpRequest, plan: Plan, parent: Element | None, kind: Kind, 
     except Refused as error:
         forms.refuse(str(error))
         return _show(request, plan, parent, kind, typed, forms=forms)
-    forget(request)
+    forget(request, typed)
     messages.success(request, _("Added."))
-    page = reverse("plans:element", args=[element.uid])
-    return redirect(f"{page}?nauja={request.path}")
+    return redirect("plans:element", uid=element.uid)
 
 
 def _place(request: HttpRequest, uid: str | None) -> tuple[Plan, Element | None]:
@@ -105,9 +106,9 @@ def _show(
     request: HttpRequest, plan: Plan, parent: Element | None, kind: Kind, typed: Typed, *,
     forms: EditForms | None = None, returned: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    forms = forms or _forms(request, plan, kind, typed)
+    forms, typed = forms or _forms(request, plan, kind, typed), with_pen(typed)
     context = _surroundings(request, plan, parent) | {
-        "forms": forms, "typed": typed, "returned": returned, "kind": kind,
+        "forms": forms, "typed": typed, "returned": returned, "kind": kind, "saved_pens": saved_pens(request),
         "opened_by": token_for(request), "keep_key": f"{request.user.pk}:{request.path}",
         "media": with_nonce(request, forms.media),
     }  # fmt: skip

@@ -7,61 +7,76 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from js_asset import Media as NonceMedia
 
 from klaipeda_plan.core.errors import Refused
-from plans.forms.conflict import ConflictForm, Merged, labels_of, merge
+from klaipeda_plan.core.merging import Take
+from plans import permissions
+from plans.content import snapshot_with
+from plans.forms.conflict import ConflictForm, Pending
 from plans.forms.editing import EditForms
 from plans.forms.indicators import change_rows
-from plans.forms.typed import Typed, typed_from_post, typed_from_snapshot
-from plans.models import Element, ElementVersion, FundingSource
-from plans.queries import draft_tree
+from plans.forms.typed import Typed, typed_from_post
+from plans.forms.unsaved import is_unsaved, stored_texts
+from plans.models import Element, ElementVersion, FundingSource, VersionKind, WorkingCopy
+from plans.queries import draft_tree, get_element_for
+from plans.services.copies import copy_of, drop_copy
 from plans.services.elements import StaleText, save_element
-from plans.views.guards import element_to_edit, not_allowed_as_403, readers_only
-from plans.views.kept import forget, keeps_text, kept_here, token_for
+from plans.services.merging import Joined, authors_since, join_over
+from plans.views.copies import refuse_to_edit, with_pen
+from plans.views.guards import not_allowed_as_403, readers_only
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, saved_pens, show_left, token_for
+from plans.views.presence import present_here
+from plans.views.reading import present
 
 ROW_ACTS = ("add-indicator", "remove-indicator", "add-target")
 
 
 @require_http_methods(["GET", "POST"])
 @keeps_text
+@leaves_text
 @readers_only
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """The form of an element and what is sent by it."""
-    element = element_to_edit(request.user, uid)
+    element = get_element_for(request.user, uid)
+    if not permissions.can_edit(request.user, element):
+        return refuse_to_edit(request, element)
     if request.method == "POST":
         return _sent(request, element, request.POST.get("do", "save"))
+    return _opened(request, element)
+
+
+def _opened(request: HttpRequest, element: Element) -> HttpResponse:
+    """The form with the newest version, or with what this person has not saved yet."""
+    copy = copy_of(element, request.user)
+    unsaved = copy if copy and is_unsaved(element, copy.data) else None
     if element.is_removed:
-        messages.error(request, _("The element is removed. Bring it back first."))
-        return redirect("plans:element", uid=element.uid)
-    kept = kept_here(request)
-    return _show(request, element, kept or stored(element), returned=kept is not None)
-
-
-def stored(element: Element, number: int | None = None) -> Typed:
-    """The texts of the newest version, or of version `number`; nothing where there is no such version."""
-    sources = list(FundingSource.objects.all())
-    version = element.current_version
-    if number is not None and (version is None or version.number != number):
-        version = ElementVersion.objects.filter(element=element, number=number).first()
-    if version is None:
-        return {}
-    base = {"base_version": str(element.text_version), "base_number": str(version.number)}
-    return typed_from_snapshot(version.snapshot, sources) | base
+        why = _("The element is removed. Bring it back first.")
+        if unsaved is None:
+            messages.error(request, why)
+            return redirect("plans:element", uid=element.uid)
+        back = reverse("plans:element", args=[element.uid])
+        return show_left(request, unsaved.data, why=why, back=back)
+    if kept := kept_here(request):
+        return _show(request, element, kept, returned=True)
+    typed = with_pen(unsaved.data if unsaved else stored_texts(element), copy)
+    return _show(request, element, typed, copy=unsaved)
 
 
 def _sent(request: HttpRequest, element: Element, do: str) -> HttpResponse:
     typed = typed_from_post(request.POST)
     if do == "discard":
-        forget(request)
+        forget(request, typed)
+        drop_copy(element, typed, by=request.user)
         return redirect("plans:edit", uid=element.uid)
     if do == "show":
         return _show(request, element, typed, returned=True)
     if do.partition(":")[0] in ROW_ACTS:
         return _show(request, element, change_rows(typed, do, plan=element.plan, kind=element.kind))
-    if do in ("decide", "decide-edit"):
+    if do in ("decide", "decide-edit", "decide-look"):
         return _decide(request, element, do)
     return _save(request, element, typed, stay=do == "save-stay")
 
@@ -74,55 +89,87 @@ def _save(request: HttpRequest, element: Element, typed: Typed, *, stay: bool = 
         with not_allowed_as_403():
             version = save_element(
                 element, forms.content(), base_version=_whole(typed, "base_version"), by=request.user,
-                reason=forms.text.cleaned_data["reason"],
+                reason=forms.text.cleaned_data["reason"], base_number=_whole(typed, "base_number"),
+                joined_since=_whole(typed, "joined_since") or None,
             )  # fmt: skip
-    except StaleText:
-        return _conflict(request, element, typed)
+    except StaleText as stale:
+        typed = typed | {"body": forms.text.cleaned_data["body"]}  # with the ids that its new blocks were given
+        return _conflict(request, element, typed, stale)
     except Refused as error:
         forms.refuse(str(error))
         return _show(request, element, typed, forms=forms)
-    forget(request)
-    messages.success(request, _("Saved.") if version else _("Nothing was changed: no new version was made."))
-    page = reverse("plans:edit" if stay else "plans:element", args=[element.uid])
-    return redirect(f"{page}?issaugota={_whole(typed, 'base_version')}")
+    forget(request, typed)
+    drop_copy(element, typed, by=request.user)
+    since = _whole(typed, "joined_since") or _whole(typed, "base_number")
+    _tell_saved(request, element, version, since=since)
+    return redirect("plans:edit" if stay else "plans:element", uid=element.uid)
 
 
-def _conflict(request: HttpRequest, element: Element, mine: Typed) -> HttpResponse:
-    """Somebody saved meanwhile: both texts, to be decided and saved over the newest version."""
-    element.refresh_from_db()
-    theirs = stored(element)
-    merged = merge(stored(element, _whole(mine, "base_number")), mine, theirs)
-    merged.typed.update({name: theirs[name] for name in ("base_version", "base_number")})
-    return _show_conflict(request, element, merged)
+def _tell_saved(request: HttpRequest, element: Element, version: ElementVersion | None, *, since: int) -> None:
+    """Saved, or what it was joined with and a link to what the others had changed."""
+    if version is None:
+        messages.success(request, _("Nothing was changed: no new version was made."))
+    elif version.kind != VersionKind.MERGED or not since or since >= version.number - 1:
+        messages.success(request, _("Saved."))
+    else:
+        authors = authors_since(element, since, until=version.number)
+        names = ", ".join(str(author) for author in authors if author != request.user)
+        text = _("Saved and joined with the changes of %(names)s.") % {"names": names}
+        if not names:
+            text = _("Saved and joined with what you had saved elsewhere.")
+        changes = reverse("plans:compare_versions", args=[element.uid, since, version.number - 1])
+        messages.success(request, format_html('{} <a href="{}">{}</a>', text, changes, _("What was changed")))
+
+
+def _conflict(request: HttpRequest, element: Element, mine: Typed, stale: StaleText) -> HttpResponse:
+    """Somebody saved meanwhile: what overlaps is decided and saved over the newest version."""
+    pending = Pending(mine, _whole(mine, "base_number"), stale.newest.number, stale.text_version)
+    return _show_conflict(request, element, pending, _conflict_form(element, pending, stale.joined))
 
 
 def _decide(request: HttpRequest, element: Element, do: str) -> HttpResponse:
-    """The decisions of the conflict page; `decide-edit` goes on in the whole form."""
+    """The decisions of the conflict page; `decide-edit` goes on in the whole form, `decide-look` shows the whole."""
     try:
-        merged = Merged.from_json(request.POST.get("conflict", ""))
+        pending = Pending.from_json(request.POST.get("conflict", ""))
     except ValueError:
         return HttpResponseBadRequest()
-    form = ConflictForm(merged, _labels(element, merged), request.POST)
+    forms = forms_of(element, pending.typed, check=True)
+    if not forms.is_valid():
+        return _show(request, element, pending.again(), forms=forms)
+    joined = join_over(element, forms.content(), base=pending.base, over=pending.over)
+    if joined is None:
+        return HttpResponseBadRequest()
+    form = _conflict_form(element, pending, joined, request.POST)
+    if do == "decide-look":
+        return _show_conflict(request, element, pending, form, whole=form.decided(otherwise=Take.THEIRS))
     if not form.is_valid():
-        return _show_conflict(request, element, merged, form)
-    typed = merged.decided(form.chosen())
+        return _show_conflict(request, element, pending, form)
+    typed = form.decided() | pending.versions()
     return _show(request, element, typed) if do == "decide-edit" else _save(request, element, typed)
 
 
+def _conflict_form(element: Element, pending: Pending, joined: Joined | None, data: Any = None) -> ConflictForm:
+    assert joined is not None  # the form names its base, so that the service joins
+    labels = forms_of(element, pending.typed)
+    return ConflictForm(joined, labels.label_of, list(FundingSource.objects.all()), data)
+
+
 def _show_conflict(
-    request: HttpRequest, element: Element, merged: Merged, form: ConflictForm | None = None
+    request: HttpRequest, element: Element, pending: Pending, form: ConflictForm, *, whole: Typed | None = None
 ) -> HttpResponse:
-    form = form or ConflictForm(merged, _labels(element, merged))
-    newest = ElementVersion.objects.select_related("by").filter(element=element).first()
+    over = ElementVersion.objects.select_related("by", "with_author").get(element=element, number=pending.over)
     context = _surroundings(request, element) | {
-        "form": form, "merged": merged, "newest": newest,
-        "media": with_nonce(request, form.media),
+        "form": form, "pending": pending, "over": over, "media": with_nonce(request, form.media),
+        "whole": _as_document(element, over, whole) if whole is not None else None,
     }  # fmt: skip
     return render(request, "plans/conflict.html", context)
 
 
-def _labels(element: Element, merged: Merged) -> dict[str, str]:
-    return labels_of(merged, forms_of(element, merged.typed).label_of)
+def _as_document(element: Element, over: ElementVersion, typed: Typed) -> dict[str, Any] | None:
+    """What would be saved, in the layout of the document; None where it could not be saved yet."""
+    forms = forms_of(element, typed, check=True)
+    sources = {source.code: source.name for source in FundingSource.objects.all()}
+    return present(snapshot_with(forms.content(), over.snapshot), sources) if forms.is_valid() else None
 
 
 def forms_of(element: Element, typed: Typed, *, check: bool = False) -> EditForms:
@@ -131,11 +178,13 @@ def forms_of(element: Element, typed: Typed, *, check: bool = False) -> EditForm
 
 
 def _show(
-    request: HttpRequest, element: Element, typed: Typed, *, forms: EditForms | None = None, returned: bool = False
-) -> HttpResponse:
-    forms = forms or forms_of(element, typed)
+    request: HttpRequest, element: Element, typed: Typed, *, forms: EditForms | None = None, returned: bool = False,
+    copy: WorkingCopy | None = None,
+) -> HttpResponse:  # fmt: skip
+    forms, typed = forms or forms_of(element, typed), with_pen(typed)
     context = _surroundings(request, element) | {
-        "forms": forms, "typed": typed, "returned": returned, "saved": request.GET.get("issaugota", ""),
+        "forms": forms, "typed": typed, "returned": returned, "copy": copy, "saved_pens": saved_pens(request),
+        "presence": present_here(request, element, _whole(typed, "base_number")),
         "media": with_nonce(request, forms.media),
     }  # fmt: skip
     return render(request, "plans/edit.html", context)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,14 +37,14 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @readers_only
-def show(request: HttpRequest, uid: str) -> FileResponse:
+def show(request: HttpRequest, uid: str) -> HttpResponse:
     """The picture itself; its bytes never change under one address."""
     picture = get_object_or_404(Picture, uid=uid)
     try:
-        file = default_storage.open(picture.file, "rb")
+        with default_storage.open(picture.file, "rb") as file:
+            response = HttpResponse(file.read(), content_type=picture.media_type)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=picture.media_type)
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,5 +1,8 @@
 """Where an element stands: up, down, elsewhere, out and back."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +15,12 @@ from plans.forms.acts import MoveForm, ReasonForm, place_value
 from plans.hierarchy import may_stand_under
 from plans.models import Element
 from plans.queries import Branch, DraftTree, draft_tree
-from plans.services.elements import move_element, remove_element, restore_element
-from plans.views.guards import act, element_to_edit, not_allowed_as_403, readers_only
+from plans.services.branches import remove_branch, restore_branch
+from plans.services.elements import move_element, remove_element
+from plans.views import outline
+from plans.views.guards import act, element_to_edit, not_allowed_as_403, page_before, readers_only
 
+PANEL_BUTTONS = ("up-", "down-")  # pressed again and again: their panel stays open
 Places = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -55,16 +61,18 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @readers_only
 def remove(request: HttpRequest, uid: str) -> HttpResponse:
-    """Asks once more, then removes; the element's page offers to bring it back."""
+    """Asks once more, then removes, with all under it where the form names the branch; it can be brought back."""
     element = element_to_edit(request.user, uid)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        remove = remove_branch if request.POST.get("branch") else remove_element
         reason = form.cleaned_data["reason"]
-        return act(request, element, lambda: remove_element(element, by=request.user, reason=reason), _("Removed."))
+        return _done(request, element, lambda: remove(element, by=request.user, reason=reason), _("Removed."))
     tree = draft_tree(element.plan)
+    branch = [one for one in tree.by_pk[element.pk].walk() if not one.element.is_removed and one.element != element]
     context = {
         "form": form, "element": element, "code": tree.code_of(element.pk), "path": tree.path_to(element.pk),
-        "children": standing_children(tree, element),
+        "branch": branch, "foreign": [one for one in branch if not permissions.can_edit(request.user, one.element)],
     }  # fmt: skip
     return render(request, "plans/remove.html", context)
 
@@ -72,12 +80,9 @@ def remove(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 @readers_only
 def restore(request: HttpRequest, uid: str) -> HttpResponse:
+    """Brings back the element, and what was removed together with it."""
     element = element_to_edit(request.user, uid)
-    return act(request, element, lambda: restore_element(element, by=request.user), _("Brought back."))
-
-
-def standing_children(tree: DraftTree, element: Element) -> list[Branch]:
-    return [branch for branch in tree.by_pk[element.pk].children if not branch.element.is_removed]
+    return _done(request, element, lambda: restore_branch(element, by=request.user), _("Brought back."))
 
 
 def places_for(request: HttpRequest, tree: DraftTree, element: Element) -> Places:
@@ -126,12 +131,28 @@ def _shift(request: HttpRequest, uid: str, step: int) -> HttpResponse:
     element = element_to_edit(request.user, uid)
     row = _row_of(draft_tree(element.plan), element)
     at = next(number for number, one in enumerate(row) if one.pk == element.pk)
-    others = [one for one in row if one.pk != element.pk]
-    target = max(0, min(at + step, len(others)))
-    before = others[target] if target < len(others) else None
-    if target == at:
-        return redirect("plans:element", uid=element.uid)
-    parent = element.parent
-    return act(
-        request, element, lambda: move_element(element, parent=parent, before=before, by=request.user), _("Moved.")
-    )
+    if not 0 <= at + step < len(row):
+        edge = _("It is the first among its neighbours already.") if step < 0 else _(
+            "It is the last among its neighbours already."
+        )  # fmt: skip
+        return (
+            outline.refuse(request, element, edge) if _on_outline(request) else redirect(page_before(request, element))
+        )
+    side: dict[str, Any] = {"before": row[at + step]} if step < 0 else {"after": row[at + step]}
+
+    def move() -> Element:
+        return move_element(element, parent=element.parent, by=request.user, **side)
+
+    return _done(request, element, move, _("Moved."))
+
+
+def _done(request: HttpRequest, element: Element, write: Callable[[], Any], done: str) -> HttpResponse:
+    """On the outline the outline answers; elsewhere the page where the button was."""
+    if not _on_outline(request):
+        return act(request, element, write, done)
+    focus = request.POST.get("focus", "")
+    return outline.attempt(request, element, write, focus=focus, open_panel=focus.startswith(PANEL_BUTTONS))
+
+
+def _on_outline(request: HttpRequest) -> bool:
+    return "outline" in request.POST

@@ -1,7 +1,6 @@
-"""Reading the draft: an element in its place, and the whole in the layout of the document."""
+"""Reading an element of the draft in its place, and its versions."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +9,19 @@ from django.views.decorators.http import require_safe
 from indicators.models import KIND_BY_LEVEL
 from klaipeda_plan.core.bodies import notes_of
 from plans import permissions
+from plans.checks import run_checks
 from plans.hierarchy import children_of
 from plans.models import Element, ElementVersion, FundingSource, State
-from plans.queries import can_be_submitted, draft_tree, get_element_for, newest_snapshots
+from plans.queries import can_be_submitted, draft_tree, get_element_for
+from plans.queries_links import links_of
+from plans.queries_meetings import items_about
+from plans.services.links import may_link_from
 from plans.snapshot import Snapshot
-from plans.views.guards import plan_of_the_room, readers_only
+from plans.views.copies import unsaved_copy
+from plans.views.guards import readers_only
+from plans.views.kept import saved_pens
+from plans.views.presence import present_here
+from plans.views.remarks_shown import panel, with_marks
 
 NEWEST_VERSIONS = 30
 
@@ -29,15 +36,21 @@ def element(request: HttpRequest, uid: str) -> HttpResponse:
     editable = permissions.can_edit(request.user, found)
     children = [one for one in branch.children if not one.element.is_removed or editable]
     version = found.current_version
-    context = {
+    content = present(version.snapshot, sources()) if version else None
+    shown = panel(request, found)
+    if content:
+        content["body"] = with_marks(request, shown)
+    context = shown | {
         "element": found, "branch": branch, "path": tree.path_to(found.pk), "children": children,
-        "content": present(version.snapshot, _sources()) if version else None,
-        "versions": found.versions.select_related("by").defer("snapshot")[:NEWEST_VERSIONS],
+        "content": content,
+        "versions": found.versions.select_related("by", "with_author").defer("snapshot")[:NEWEST_VERSIONS],
         "steps": found.steps.select_related("by", "version"),
         "acts": _acts(request.user, found),
-        "saved": request.GET.get("issaugota", ""),
-        "keep_key": f"{request.user.pk}:{request.path}redaguoti/",
-        "added_at": f"{request.user.pk}:{request.GET['nauja']}" if "nauja" in request.GET else "",
+        "spoken_of": items_about(found, request.user),
+        "findings": run_checks(found.plan, scope=lambda one: one.pk == found.pk, tree=tree),
+        "links": links_of(found, tree), "can_cure": editable,
+        "saved_pens": saved_pens(request), "copy": unsaved_copy(found, request.user) if editable else None,
+        "presence": present_here(request, found, version.number if version else None),
     }  # fmt: skip
     return render(request, "plans/element.html", context)
 
@@ -47,37 +60,15 @@ def element(request: HttpRequest, uid: str) -> HttpResponse:
 def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     """An older version of an element, as it was saved."""
     found = get_element_for(request.user, uid)
-    one = ElementVersion.objects.filter(element=found, number=number).select_related("by").first()
+    one = ElementVersion.objects.filter(element=found, number=number).select_related("by", "with_author").first()
     if one is None:
         raise Http404
     tree = draft_tree(found.plan)
     context = {
         "element": found, "branch": tree.by_pk[found.pk], "path": tree.path_to(found.pk), "version": one,
-        "content": present(one.snapshot, _sources()),
+        "content": present(one.snapshot, sources()), "before": one.number - 1,
     }  # fmt: skip
     return render(request, "plans/version.html", context)
-
-
-@require_safe
-@readers_only
-def preview(request: HttpRequest) -> HttpResponse:
-    """The draft, or the branch that `?nuo=` names, set as in the document."""
-    plan = plan_of_the_room()
-    tree = draft_tree(plan)
-    start = get_element_for(request.user, _uid(request.GET["nuo"])) if request.GET.get("nuo") else None
-    branches = list(tree.by_pk[start.pk].walk() if start else tree.walk())
-    standing = [branch for branch in branches if not branch.element.is_removed]
-    snapshots, sources = newest_snapshots(branch.element for branch in standing), _sources()
-    pieces = [(branch, present(snapshots[branch.element.pk], sources)) for branch in standing]
-    return render(request, "plans/preview.html", {"plan": plan, "start": start, "pieces": pieces})
-
-
-def _uid(text: str) -> str:
-    """A uid of an address; 404 for what is none."""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        raise Http404 from None
 
 
 def present(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any]:
@@ -111,7 +102,7 @@ def _money_table(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any] 
     }
 
 
-def _sources() -> dict[str, str]:
+def sources() -> dict[str, str]:
     """{code: name} in the order of the columns."""
     return {source.code: source.name for source in FundingSource.objects.all()}
 
@@ -124,6 +115,7 @@ def _acts(user: Any, found: Element) -> dict[str, bool]:
         "edit": standing,
         "add": standing and bool(children_of(found.kind)),
         "move": standing,
+        "link": standing and bool(may_link_from(found.kind)),
         "remove": standing,
         "restore": edits and found.is_removed,
         "mark_ready": edits and found.state in (State.DRAFT, State.RETURNED) and found.waits_for_acceptance,

@@ -1,5 +1,7 @@
 """An element's way to the reviewers: ready, taken back, submitted alone, with its branch, or with the area."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
-from plans.forms.acts import SubmitForm
+from plans.forms.acts import CHOSEN, SubmitForm
 from plans.models import Element, State
 from plans.queries import DraftTree, can_be_submitted, draft_tree, get_element_for, own_in_branch
 from plans.services.review import mark_ready as set_ready
@@ -43,53 +45,80 @@ def take_back(request: HttpRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @readers_only
 def submit(request: HttpRequest, uid: str) -> HttpResponse:
-    """The chair submits this element, or it with what is its group's under it."""
+    """The chair submits this element, or of what is its group's under it all, what is ready, or what is checked."""
     element = get_element_for(request.user, uid)
     if not permissions.can_submit(request.user, element):
         raise PermissionDenied(_("The chair of the owning group submits its elements."))
     tree = draft_tree(element.plan)
-    branch = [one for one in own_in_branch(tree, element) if can_be_submitted(one)]
-    sets = {
-        "one": [one for one in branch if one.pk == element.pk],
-        "ready": [one for one in branch if one.state == State.READY],
-        "all": branch,
-    }
     back = reverse("plans:element", args=[element.uid])
-    return _submit(request, sets, back, tree, {"element": element, "path": tree.path_to(element.pk)})
+    own = own_in_branch(tree, element)
+    others = [one.element for one in tree.by_pk[element.pk].walk() if one.element not in own]
+    offer = Offer.of(own, others, start=element)
+    return _submit(request, offer, back, tree, {"element": element, "path": tree.path_to(element.pk)})
 
 
 @require_http_methods(["GET", "POST"])
 @readers_only
 def submit_area(request: HttpRequest, group: str) -> HttpResponse:
-    """The chair submits what the group owns, ready or all."""
+    """The chair submits what the group owns: all, what is ready, or what is checked."""
     workgroup = get_object_or_404(Workgroup, slug=group)
     if not (is_coordinator(request.user) or workgroup.pk in chaired_ids_of(request.user)):
         raise PermissionDenied(_("The chair of the owning group submits its elements."))
     tree = draft_tree(plan_of_the_room())
     area = [one.element for one in tree.walk() if one.element.workgroup_id == workgroup.pk]
-    area = [one for one in area if can_be_submitted(one)]
-    sets = {"ready": [one for one in area if one.state == State.READY], "all": area}
-    return _submit(request, sets, reverse("plans:workspace"), tree, {"workgroup": workgroup, "plan": tree.plan})
+    return _submit(
+        request, Offer.of(area), reverse("plans:workspace"), tree, {"workgroup": workgroup, "plan": tree.plan}
+    )
 
 
-def _submit(request: HttpRequest, sets: Sets, back: str, tree: DraftTree, context: dict[str, Any]) -> HttpResponse:
-    form = SubmitForm(_choices(sets), request.POST if request.method == "POST" else None)
+@dataclass
+class Offer:
+    """What may go to the reviewers (`sets` by their choice in the form), and what stays, with the reason why."""
+
+    sets: Sets
+    stays: dict[str, list[Element]]
+
+    @classmethod
+    def of(cls, own: list[Element], others: Sequence[Element] = (), start: Element | None = None) -> "Offer":
+        goes = [one for one in own if can_be_submitted(one)]
+        sets = {"one": [one for one in goes if start and one.pk == start.pk]}
+        sets |= {"ready": [one for one in goes if one.state == State.READY], "all": goes}
+        stays: dict[str, list[Element]] = {
+            _("it is with the reviewers already"): [one for one in own if one.state == State.SUBMITTED],
+            _("it belongs to another group, which submits it"): [one for one in others if can_be_submitted(one)],
+            _("nothing in it has changed since it was accepted"): [one for one in own if not one.waits_for_acceptance],
+        }
+        return cls(sets, {why: some for why, some in stays.items() if some})
+
+    @property
+    def all(self) -> list[Element]:
+        return self.sets["all"]
+
+    def chosen(self, which: str, pks: list[str]) -> list[Element]:
+        return [one for one in self.all if str(one.pk) in pks] if which == CHOSEN else self.sets[which]
+
+
+def _submit(request: HttpRequest, offer: Offer, back: str, tree: DraftTree, context: dict[str, Any]) -> HttpResponse:
+    form = SubmitForm(_choices(offer), offer.all, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        chosen = sets[form.cleaned_data["which"]]
+        given = form.cleaned_data
         try:
             with not_allowed_as_403():
-                done = submit_elements(chosen, by=request.user, message=form.cleaned_data["message"])
+                chosen = offer.chosen(given["which"], given["chosen"])
+                done = submit_elements(chosen, by=request.user, message=given["message"])
         except Refused as error:
             form.add_error(None, str(error))
         else:
             text = ngettext("%(count)d element submitted.", "%(count)d elements submitted.", len(done))
             messages.success(request, text % {"count": len(done)})
             return redirect(back)
-    context |= {"form": form, "back": back, "listed": [(tree.code_of(one.pk), one) for one in sets["all"]]}
+    coded = [(why, [(tree.code_of(one.pk), one) for one in some]) for why, some in offer.stays.items()]
+    context |= {"form": form, "back": back, "checked": set(request.POST.getlist("chosen")), "stays": coded}
+    context["listed"] = [(tree.code_of(one.pk), one, str(one.pk)) for one in offer.all]
     return render(request, "plans/submit.html", context)
 
 
-def _choices(sets: Sets) -> list[tuple[str, str]]:
+def _choices(offer: Offer) -> list[tuple[str, str]]:
     """The sets that are not empty, each with its size; a set equal to a smaller one is not offered twice."""
     words = {
         "one": _("only this element"),
@@ -97,7 +126,9 @@ def _choices(sets: Sets) -> list[tuple[str, str]]:
         "all": _("everything that has changed (%(count)d)"),
     }
     choices: list[tuple[str, str]] = []
-    for name, elements in sets.items():
-        if elements and not any(sets[earlier] == elements for earlier, _label in choices):
+    for name, elements in offer.sets.items():
+        if elements and not any(offer.sets[earlier] == elements for earlier, _label in choices):
             choices.append((name, words[name] % {"count": len(elements)}))
+    if len(offer.all) > 1:
+        choices.append((CHOSEN, _("what is checked in the list below")))
     return choices

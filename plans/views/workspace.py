@@ -1,8 +1,5 @@
 """The first page of the drafting room: what waits for me, and the outline of the draft."""
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,25 +9,27 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from plans import permissions
-from plans.hierarchy import children_of
-from plans.models import Element, Plan, ReviewStep, State
-from plans.queries import Branch, DraftTree, can_be_submitted, draft_tree, last_returns
-from workgroups.models import Workgroup
+from plans.models import Plan, State
+from plans.outline import SHARED as SHARED
+from plans.queries import DraftTree, draft_tree
+from plans.services.visits import note_visit
+from plans.views.outline import TARGET, outline_context, page_context, told_in
+from plans.waiting import waiting_for
 from workgroups.permissions import (
-    chaired_ids_of,
     group_ids_of,
     is_administrator,
     is_coordinator,
     is_councillor,
+    is_secretary,
 )
-
-WHOLE, SHARED = "visi", "bendri"
-DRAFTS_SHOWN = 8
 
 
 @require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
-    """What waits for this person and the outline; whoever does not read drafts is shown the own room."""
+    """What waits for this person and the outline; whoever does not read drafts is shown the own room.
+
+    Scripts that ask for the outline alone, with other filters, get that alone.
+    """
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if not permissions.can_read_drafts(request.user):
@@ -39,16 +38,15 @@ def workspace(request: HttpRequest) -> HttpResponse:
     if plan is None:
         return render(request, "plans/workspace.html", {"plan": None})
     tree = draft_tree(plan)
-    groups = list(Workgroup.objects.all())
-    own = group_ids_of(request.user)
-    scope = request.GET.get("grupe", "") or ("" if own else WHOLE)
-    state = request.GET.get("busena", "")
-    wanted = _wanted(scope, state, groups, own)
-    context = {
-        "plan": plan, "groups": groups, "own_groups": [group for group in groups if group.pk in own],
-        "scope": scope, "state": state, "states": State.choices, "whole": scope == WHOLE,
-        "twigs": prune(tree.roots, wanted, request.user), "waiting": waiting_for(request.user, tree),
-        "may_add": is_coordinator(request.user), "may_review": permissions.can_review(request.user),
+    context = outline_context(request, tree, request.GET) | {"plan": plan} | page_context(request.get_full_path())
+    htmx = request.htmx  # type: ignore[attr-defined]
+    if htmx and htmx.target == TARGET:
+        return render(request, "plans/_outline.html", context)
+    visit = note_visit(request.user)
+    context |= {
+        "told": told_in(request, tree),
+        "waiting": waiting_for(request.user, tree, since=visit.before_at),
+        "role": _role(request.user), "progress": _progress(tree),
     }  # fmt: skip
     return render(request, "plans/workspace.html", context)
 
@@ -61,76 +59,21 @@ def own_room(user: Any) -> str:
     return f"{prefix}/rengimas/zmones/" if is_administrator(user) else f"{prefix}/"
 
 
-@dataclass
-class Twig:
-    """A line of the outline: an element that was asked for, or one above it, shown for its place."""
-
-    branch: Branch
-    is_context: bool
-    may_edit: bool
-    may_add: bool
-    children: list["Twig"] = field(default_factory=list)
+def _role(user: Any) -> str:
+    """As whom somebody is greeted: what this role needs first stands first."""
+    if is_coordinator(user):
+        return "coordinator"
+    if group_ids_of(user):
+        return "member"
+    return "secretary" if is_secretary(user) else "consultant"
 
 
-def prune(branches: list[Branch], wanted: Callable[[Element], bool], user: Any) -> list[Twig]:
-    """The branches cut down to what is wanted and what stands above it. Removed elements are for those
-    who may bring them back."""
-    twigs = []
-    for branch in branches:
-        element = branch.element
-        children = prune(branch.children, wanted, user)
-        may_edit = permissions.can_edit(user, element)
-        hit = wanted(element) and (may_edit or not element.is_removed)
-        if hit or children:
-            standing = may_edit and not element.is_removed
-            twigs.append(Twig(branch, not hit, standing, standing and bool(children_of(element.kind)), children))
-    return twigs
-
-
-@dataclass
-class Waiting:
-    """What waits for somebody: lines are (code, element), returned ones with the step that returned them."""
-
-    returned: list[tuple[str, Element, ReviewStep | None]]
-    ready: list[tuple[str, Element]]
-    drafts: list[tuple[str, Element]]
-    more_drafts: int
-    submitted: int
-    accepted: int
-    chaired: list[Workgroup]
-
-
-def waiting_for(user: Any, tree: DraftTree) -> Waiting:
-    """For a member the own groups' elements; for the coordinator the shared ones and all that was returned."""
-    own, whole = group_ids_of(user), is_coordinator(user)
-    mine = [
-        (branch.code, branch.element) for branch in tree.walk()
-        if branch.element.workgroup_id in own or (whole and branch.element.workgroup_id is None)
-    ]  # fmt: skip
-    returned = [one for one in mine if one[1].state == State.RETURNED]
-    reasons = last_returns(element for _code, element in returned)
-    drafts = [one for one in mine if one[1].state == State.DRAFT and can_be_submitted(one[1])]
-    chaired = chaired_ids_of(user)
-    ready = [one for one in mine if one[1].state == State.READY and (whole or one[1].workgroup_id in chaired)]
-    counts = Counter(element.state for _code, element in mine)
-    seats = {element.workgroup_id: element.workgroup for _code, element in mine if element.workgroup_id in chaired}
-    return Waiting(
-        returned=[(code, element, reasons.get(element.pk)) for code, element in returned],
-        ready=ready, drafts=drafts[:DRAFTS_SHOWN], more_drafts=max(0, len(drafts) - DRAFTS_SHOWN),
-        submitted=counts[State.SUBMITTED], accepted=counts[State.ACCEPTED],
-        chaired=[group for group in seats.values() if group],
-    )  # fmt: skip
-
-
-def _wanted(scope: str, state: str, groups: list[Workgroup], own: frozenset[int]) -> Callable[[Element], bool]:
-    """The predicate of the filters; an unknown group or state shows nothing rather than everything."""
-    by_slug = {group.slug: group.pk for group in groups}
-
-    def in_scope(element: Element) -> bool:
-        if scope == WHOLE:
-            return True
-        if scope == "":
-            return element.workgroup_id in own
-        return element.workgroup_id == (None if scope == SHARED else by_slug.get(scope, -1))
-
-    return lambda element: in_scope(element) and state in ("", element.state)
+def _progress(tree: DraftTree) -> dict[str, int]:
+    """How far the review of the whole draft is."""
+    standing = [one.element for one in tree.walk() if not one.element.is_removed]
+    accepted = sum(not one.waits_for_acceptance for one in standing)
+    return {
+        "standing": len(standing), "accepted": accepted,
+        "percent": accepted * 100 // len(standing) if standing else 0,
+        "submitted": sum(one.state == State.SUBMITTED for one in standing),
+    }  # fmt: skip

@@ -64,7 +64,7 @@ def test_the_queue_shows_what_waits_with_its_submission_and_size(submitted, revi
 
 
 def test_the_queue_takes_other_states_groups_kinds_and_never_accepted(submitted, reviewer, people):
-    rewritten = "Oro kokybės stotelių įrengimas"
+    rewritten = "Oro kokybės stotelių įrengimas (priemonė)"
     assert rewritten not in reviewer.get(QUEUE, {"state": "accepted"}).content.decode()
     assert "Mažinti oro taršą" in reviewer.get(QUEUE, {"state": "all"}).content.decode()
     assert rewritten in reviewer.get(QUEUE, {"group": "aplinkos-apsauga"}).content.decode()
@@ -81,13 +81,13 @@ def test_the_queue_needs_the_same_queries_for_one_row_and_for_three(
 ):
     client = as_user(people.consultant)
     client.get(QUEUE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         one = client.get(QUEUE).content.decode()
     for element, by in ((tree.goal, people.member), (tree.other_goal, people.stranger)):
         element = fresh(element)
         save_element(element, Content(f"{element.title} iki 2030", ""), base_version=element.text_version, by=by)
         submit_elements([element], by=people.coordinator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         three = client.get(QUEUE).content.decode()
     assert one.count('class="field-code"') == 1
     assert three.count('class="field-code"') == 3
@@ -274,6 +274,43 @@ def test_nonsense_for_checked_elements_accepts_nothing(two, reviewer, pairs):
     answer = reviewer.post(reverse("admin:plans_element_accept_checked"), {"version": pairs})
     assert answer.headers["Location"] == QUEUE
     assert {fresh(one).state for one in two} == {State.SUBMITTED}
+
+
+def test_checked_elements_are_returned_with_one_reason(two, reviewer):
+    pks = [one.pk for one in two]
+    page = reviewer.post(QUEUE, {"action": "return_checked", "_selected_action": pks}).content.decode()
+    assert "Kodėl grąžinama" in page
+    data = {"version": [f"{one.pk}:{one.current_version_id}" for one in two], "reason": "Trūksta <metų>."}
+    answer = reviewer.post(reverse("admin:plans_element_return_checked"), data, follow=True)
+    assert "Grąžinti 2 elementai." in answer.content.decode()
+    for one in two:
+        assert fresh(one).state == State.RETURNED
+        assert one.steps.first().reason == "Trūksta <metų>."
+
+
+def test_checked_elements_are_not_returned_without_a_reason(two, reviewer):
+    pairs = [f"{one.pk}:{one.current_version_id}" for one in two]
+    page = reviewer.post(reverse("admin:plans_element_return_checked"), {"version": pairs, "reason": ""})
+    text = page.content.decode()
+    assert "Nurodykite, kodėl elementai grąžinami." in text
+    assert all(f'value="{one}" checked' in text for one in pairs)
+    assert {fresh(one).state for one in two} == {State.SUBMITTED}
+
+
+def test_one_that_was_changed_meanwhile_comes_back_with_the_reason_kept(two, reviewer, people):
+    measure, goal = two
+    pairs = [f"{one.pk}:{one.current_version_id}" for one in two]
+    rewrite(measure, people.member, "<p>Dar naujesnis žodis.</p>")
+    submit_elements([measure], by=people.chair)
+    data = {"version": pairs, "reason": "Ilga priežastis"}
+    page = reviewer.post(reverse("admin:plans_element_return_checked"), data).content.decode()
+    assert (fresh(goal).state, fresh(measure).state) == (State.RETURNED, State.SUBMITTED)
+    assert "Šie elementai negrąžinti" in page
+    assert "Ilga priežastis</textarea>" in page
+
+
+def test_the_message_of_the_chair_stands_in_the_queue(submitted, reviewer):
+    assert "Prašome peržiūrėti" in reviewer.get(QUEUE).content.decode()
 
 
 # --- History --------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_the_list_of_milestones_needs_the_same_queries(milestone, people, as_use
         Milestone.objects.create(part=milestone.part, title=f"Gairė {number}", planned_date="2020-01-01")
     client = as_user(people.coordinator)
     client.get("/admin/publicity/milestone/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/admin/publicity/milestone/").content.decode()
     assert page.count('class="field-part ') == rows
 

@@ -1,8 +1,10 @@
 """The typed difference of two snapshots."""
 
 import copy
+from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from klaipeda_plan.core.diffing import Size
@@ -12,13 +14,15 @@ from plans.differences import (
     FieldChange,
     LinkChange,
     Names,
+    Neighbour,
     PlaceChange,
     SumChange,
     ValueChange,
     compare_snapshots,
 )
+from plans.hierarchy import Kind
 from plans.queries import draft_tree
-from plans.services.elements import Content, move_element, remove_element, save_element
+from plans.services.elements import Content, add_element, move_element, remove_element, save_element
 from tests.support.factories import accept_all
 
 SNAPSHOT = {
@@ -106,6 +110,44 @@ def test_a_move_says_from_where_to_where(new):
 def test_a_move_among_siblings_is_a_new_order(new):
     new["placement"]["position"] = 5
     assert difference(new).place.is_reordered
+
+
+def test_a_new_order_says_from_which_place_to_which_among_those_of_its_kind(new):
+    row = [
+        Neighbour("uid-a", "measure", 3), Neighbour("uid-b", "measure", 7), Neighbour("uid-own", "measure", 1),
+        Neighbour("uid-section", "section", 2),
+    ]  # fmt: skip
+    names = replace(NAMES, rows={"uid-of-task": row})
+    new["placement"]["position"] = 1
+    place = compare_snapshots(SNAPSHOT, new, names, uid="uid-own").place
+    assert (place.old_rank, place.new_rank) == (3, 1)
+    unknown = compare_snapshots(SNAPSHOT, new, NAMES, uid="uid-own").place
+    assert (unknown.old_rank, unknown.new_rank) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "words"),
+    [
+        ((3, 1), "Moved from place 3 to place 1 among its neighbours under “1.1 Tikslas”."),
+        ((2, 2), "Moved among its neighbours under “1.1 Tikslas”; it stands in place 2 again."),
+        ((0, 0), "Moved among its neighbours under “1.1 Tikslas”."),
+    ],
+)
+def test_a_new_order_in_words(ranks, words):
+    place = PlaceChange("1.1 Tikslas", "1.1 Tikslas", *ranks)
+    assert render_to_string("plans/_difference_place.html", {"place": place}).strip() == words
+
+
+def test_the_order_of_the_draft_is_read_with_the_names(people, plan, tree, django_assert_num_queries):
+    for title in ("Antras", "Trečias"):
+        third = add_element(plan, Kind.TASK, tree.goal, Content(title, ""), by=people.member)
+    accept_all(plan, by=people.coordinator)
+    moved = move_element(third, parent=tree.goal, before=tree.task, by=people.member)
+    codes = draft_codes([plan.pk])
+    with django_assert_num_queries(5):
+        place = changes_since_acceptance([moved], names_for([moved], codes))[moved.pk].place
+    assert (place.old_rank, place.new_rank) == (3, 1)
+    assert place.new == "1.1 Mažinti oro taršą"
 
 
 def test_a_removal_and_its_undoing_are_told(new):

@@ -148,19 +148,6 @@ def test_a_place_before_a_sibling_changes_only_what_is_moved(people, tree):
     assert fresh(second).current_version.number == 1
 
 
-def test_when_no_room_is_left_between_two_the_service_says_so(people, tree):
-    middle, last = (add(tree.goal, title, people.member) for title in ("Antras", "Trečias"))
-
-    def swap_until_refused():  # each turn halves the room before the two
-        nonlocal middle, last
-        for _turn in range(40):
-            last, middle = middle, move_element(last, parent=tree.goal, before=fresh(middle), by=people.member)
-
-    with pytest.raises(Refused, match="nebeliko vietos"):
-        swap_until_refused()
-    assert move_element(last, parent=tree.goal, before=None, by=people.member).position > middle.position
-
-
 def test_a_section_cannot_go_under_itself(people, tree):
     plan = tree.vision.plan
     outer = add_element(plan, Kind.SECTION, None, Content("Analizė", ""), by=people.coordinator)

@@ -97,7 +97,7 @@ def test_whoever_reads_drafts_sees_the_picture_and_nobody_else(plan, people, as_
     picture, _ = keep_picture(plan, picture_bytes(), "a.png", by=people.member)
     response = as_user(people.secretary).get(picture.address)
     assert (response.status_code, response["Content-Type"]) == (200, "image/png")
-    assert b"".join(response.streaming_content)[:4] == b"\x89PNG"
+    assert response.content[:4] == b"\x89PNG"
     assert "private" in response["Cache-Control"]
     assert as_user(people.councillor).get(picture.address).status_code == 404
     assert as_user(None).get(picture.address).status_code == 302

@@ -9,8 +9,8 @@ from plans.forms.acts import place_value
 from plans.hierarchy import Kind
 from plans.models import Element
 from plans.queries import draft_tree
-from plans.services.elements import Content, add_element
-from tests.plans.pages import address
+from plans.services.elements import Content, add_element, move_element
+from tests.plans.pages import address, fields_of
 
 ACTS = ("move_up", "move_down", "restore")
 PAGES = ("move", "remove")
@@ -103,12 +103,33 @@ def test_a_removal_asks_first_and_is_undone(as_user, people, tree):
     assert not Element.objects.get(pk=tree.measure.pk).is_removed
 
 
-def test_what_has_something_under_it_is_not_removed(as_user, people, tree):
-    client = as_user(people.member)
-    assert tree.measure.title in client.get(address("remove", tree.task)).content.decode()
-    response = client.post(address("remove", tree.task), follow=True)
+def test_what_has_something_under_it_is_not_removed_without_a_word_about_that(as_user, people, tree):
+    response = as_user(people.member).post(address("remove", tree.task), follow=True)
     assert "Pirmiau pašalinkite arba perkelkite" in response.content.decode()
     assert not Element.objects.get(pk=tree.task.pk).is_removed
+
+
+def test_a_branch_is_removed_together_after_its_page_named_all_of_it_and_comes_back_together(as_user, people, tree):
+    client = as_user(people.member)
+    page = client.get(address("remove", tree.goal))
+    assert tree.measure.title in page.content.decode()
+    client.post(address("remove", tree.goal), fields_of(page) | {"reason": "Kita kryptis"})
+    branch = [tree.goal.pk, tree.task.pk, tree.measure.pk]
+    removed = Element.objects.filter(pk__in=branch, is_removed=True)
+    assert [one.current_version.reason for one in removed] == ["Kita kryptis"] * 3
+    client.post(address("restore", tree.goal))
+    assert not Element.objects.filter(pk__in=branch, is_removed=True).exists()
+
+
+def test_a_branch_with_another_groups_element_says_whose_and_is_not_removed(as_user, people, tree):
+    move_element(tree.task, parent=tree.other_goal, by=people.coordinator)
+    client = as_user(people.stranger)
+    page = client.get(address("remove", tree.other_goal)).content.decode()
+    assert "kitos grupės elementų" in page
+    assert tree.task.title in page
+    response = client.post(address("remove", tree.other_goal), {"branch": "1"}, follow=True)
+    assert tree.task.title in response.content.decode().split('class="messages"')[1]
+    assert not Element.objects.filter(is_removed=True).exists()
 
 
 @pytest.mark.parametrize("name", [*ACTS, *PAGES])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.hierarchy import Kind
 from plans.models import Element, ReviewStep, State
-from plans.services.elements import Content, add_element, remove_element
+from plans.services.elements import Content, add_element, remove_element, save_element
 from plans.services.review import mark_ready, submit_elements
 from tests.plans.pages import address
 from tests.support.factories import accept_all
@@ -73,6 +73,42 @@ def test_the_chair_submits_the_area(as_user, people, tree):
     assert state_of(tree.other_goal) == State.DRAFT
 
 
+def test_the_chair_chooses_which_of_a_branch_go(as_user, people, tree):
+    data = {"which": "chosen", "chosen": [tree.goal.pk, tree.measure.pk], "message": "Be uždavinio"}
+    answer = as_user(people.chair).post(address("submit", tree.goal), data, follow=True)
+    assert "Pateikti 2 elementai." in answer.content.decode()
+    assert [state_of(one) for one in (tree.goal, tree.task, tree.measure)] == ["submitted", "draft", "submitted"]
+    assert set(ReviewStep.objects.filter(to_state="submitted").values_list("reason", flat=True)) == {"Be uždavinio"}
+
+
+def test_choosing_without_a_check_says_so_and_keeps_the_message(as_user, people, tree):
+    data = {"which": "chosen", "message": "Ilga žinutė"}
+    text = as_user(people.chair).post(address("submit", tree.goal), data).content.decode()
+    assert "Pažymėkite elementus, kuriuos norite pateikti." in text
+    assert "Ilga žinutė</textarea>" in text
+    assert state_of(tree.goal) == State.DRAFT
+
+
+def test_what_is_not_offered_cannot_be_chosen(as_user, people, tree):
+    data = {"which": "chosen", "chosen": [tree.other_goal.pk]}
+    assert as_user(people.chair).post(address("submit", tree.goal), data).status_code == 200
+    assert state_of(tree.other_goal) == State.DRAFT
+
+
+def test_the_page_says_what_stays_and_why(as_user, people, tree):
+    accept_all(tree.goal.plan, by=people.coordinator)
+    for element in (tree.measure, tree.task, tree.other_goal, tree.priority):
+        element.refresh_from_db()
+        content = Content(f"{element.title} iki 2030", element.body)
+        save_element(element, content, base_version=element.text_version, by=people.coordinator)
+    submit_elements([tree.measure], by=people.chair)
+    own = as_user(people.chair).get(address("submit", tree.goal)).content.decode()
+    assert "Jau pateikta vertintojams (1)" in own
+    assert "Nuo priėmimo niekas nepasikeitė (1)" in own
+    shared = as_user(people.coordinator).get(address("submit", tree.priority)).content.decode()
+    assert "Priklauso kitai grupei – ją pateiks ji pati (2)" in shared
+
+
 def test_an_unknown_choice_submits_nothing(as_user, people, tree):
     response = as_user(people.chair).post(address("submit", tree.task), {"which": "kita"})
     assert response.status_code == 200
@@ -133,9 +169,9 @@ def test_the_number_of_queries_does_not_grow(as_user, people, tree, more, django
     for number in range(more):
         add_element(tree.task.plan, Kind.MEASURE, tree.task, Content(f"Priemonė {number}", ""), by=people.member)
     client = as_user(people.chair)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         text = client.get(address("submit", tree.task)).content.decode()
-    assert text.count('class="worklist__title"') == 2 + more
+    assert text.count('class="choice-list__label"') == 2 + more
 
 
 def test_submitting_again_what_is_with_the_reviewers_changes_nothing(people, tree):

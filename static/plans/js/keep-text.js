@@ -1,37 +1,9 @@
-// What is typed and not saved yet stays in this browser, by person and address: a form[data-keep] whose page is
-// left, whose login or token has expired, or whose save was refused. The next visit offers it in
-// form[data-keep-offer]; [data-kept-saved] on the page after a save says up to which version it may go.
+// What is typed and not saved yet stays in this browser: a form[data-keep] whose page is left, whose login or token
+// has expired, or whose save was refused. The next visit offers it in form[data-keep-offer]. [data-saved-pen], and
+// [data-kept-saved] for forms without a pen, say what is stored on the server now and may go here.
+import { dropOld, dropPen, dropPlace, dropUpTo, entriesOf, keep, keptUnder, spelled } from "./keep-text-store.js"
 
-const DAYS = 14
-const SKIPPED = ["csrfmiddlewaretoken", "opened_by", "do"]
-const place = (key) => `portal-text:${key}`
-
-const read = (key) => {
-  try {
-    return JSON.parse(localStorage.getItem(place(key)))
-  } catch {
-    return null
-  }
-}
-
-const entriesOf = (form) =>
-  [...new FormData(form)].filter(([name, value]) => !SKIPPED.includes(name) && typeof value === "string")
-
-const spelled = (entries) => JSON.stringify(entries.map(([name, value]) => [name, value.replaceAll("\r\n", "\n")]))
-
-const keep = (form, said) => {
-  const entries = entriesOf(form)
-  try {
-    localStorage.setItem(place(form.dataset.keep), JSON.stringify({ at: Date.now(), entries }))
-    if (said) said.textContent = said.dataset.kept
-  } catch {
-    // No room or no permission: the server still keeps the text when the login has expired.
-  }
-}
-
-const versionOf = (kept) => Number(kept.entries.find(([name]) => name === "base_version")?.[1] ?? 0)
-
-const offer = (box, kept, key) => {
+const offer = (box, kept) => {
   const when = box.querySelector("[data-keep-time]")
   when.dateTime = new Date(kept.at).toISOString()
   when.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang)
@@ -41,36 +13,50 @@ const offer = (box, kept, key) => {
     box.append(field)
   }
   box.querySelector("[data-keep-drop]").addEventListener("click", () => {
-    localStorage.removeItem(place(key))
+    dropPlace(kept.place)
     box.hidden = true
   })
   box.hidden = false
 }
 
-const forgetOld = () => {
-  for (const name of Object.keys(localStorage).filter((one) => one.startsWith("portal-text:"))) {
-    const kept = read(name.slice("portal-text:".length))
-    if (!kept || Date.now() - kept.at > DAYS * 86_400_000) localStorage.removeItem(name)
-  }
-}
-
-forgetOld()
-for (const mark of document.querySelectorAll("[data-kept-saved][data-version]:not([data-version=''])")) {
-  const kept = read(mark.dataset.keptSaved)
-  if (kept && versionOf(kept) <= Number(mark.dataset.version)) localStorage.removeItem(place(mark.dataset.keptSaved))
-}
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  const key = form.dataset.keep
-  const kept = read(key)
-  const box = document.querySelector(`[data-keep-offer="${CSS.escape(key)}"]`)
-  if (kept && box && spelled(kept.entries) !== spelled(entriesOf(form))) offer(box, kept, key)
+const watch = (form) => {
   const said = form.querySelector("[data-keep-state]")
   let pause
-  form.addEventListener("input", () => {
+  const keepNow = () => {
     clearTimeout(pause)
-    pause = setTimeout(() => keep(form, said), 400)
+    pause = null
+    const isKept = keep(form)
+    if (said && isKept) said.textContent = said.dataset.kept
+    form.dispatchEvent(new CustomEvent("text:kept", { detail: isKept }))
+  }
+  const keepSoon = () => {
+    clearTimeout(pause)
+    pause = setTimeout(keepNow, 400)
+  }
+  form.addEventListener("input", keepSoon)
+  form.addEventListener("htmx:afterSettle", keepSoon)
+  // A save that never arrives must not take the text along.
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && form.dataset.written) keepNow()
   })
+  form.addEventListener("input", () => (form.dataset.written = "1"), { once: true })
   addEventListener("pagehide", () => {
     if (pause) keep(form)
   })
 }
+
+dropOld()
+for (const mark of document.querySelectorAll("[data-saved-pen]")) dropPen(mark.dataset.savedPen)
+for (const mark of document.querySelectorAll("[data-kept-saved][data-version]:not([data-version=''])")) {
+  dropUpTo(mark.dataset.keptSaved, Number(mark.dataset.version))
+}
+for (const box of document.querySelectorAll("[data-keep-offer]")) {
+  const key = box.dataset.keepOffer
+  const form = document.querySelector(`form[data-keep="${CSS.escape(key)}"]`)
+  const shown = form && spelled(entriesOf(form))
+  const kept = keptUnder(key)
+  for (const one of kept) if (spelled(one.entries) === shown) dropPlace(one.place)
+  const newest = kept.find((one) => spelled(one.entries) !== shown)
+  if (newest) offer(box, newest)
+}
+for (const form of document.querySelectorAll("form[data-keep]")) watch(form)
