@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from council import permissions
-from council.names import content_disposition, file_name
+from council.names import file_name
 from council.queries import editions_for, files_of
 from editions.models import Edition, IssuedFile
 from editions.services.files import request_document
+from klaipeda_plan.core.downloads import content_disposition
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from klaipeda_plan.jobs.models import Job
 

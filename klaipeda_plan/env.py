@@ -34,14 +34,17 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Use 1 or 0.")
 
 
-def integer(name: str, default: int) -> int:
+def integer(name: str, default: int, among: range | None = None) -> int:
     value = os.environ.get(name, "")
     if not value:
         return default
     try:
-        return int(value)
+        number = int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from error
+    if among is not None and number not in among:
+        raise ImproperlyConfigured(f"{name}={value!r} is not between {among[0]} and {among[-1]}.")
+    return number
 
 
 def words(name: str, default: str = "") -> list[str]:

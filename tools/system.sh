@@ -61,10 +61,14 @@ lacking() {
     [ "$1" = lint ] || has_pango || echo "$PANGO"
     case $1 in test | lint) have msgfmt || echo gettext ;; esac
     [ "$1" != bench ] || have wrk || echo wrk
+    case $1 in
+        test | bench)
+            find_postgres || echo postgresql
+            have redis-server || echo redis-server
+            ;;
+    esac
     if [ "$1" = test ]; then
         find_chromium || echo chromium
-        find_postgres || echo postgresql
-        have redis-server || echo redis-server
         have nginx || echo nginx-light
         have pdftotext || echo poppler-utils
     fi

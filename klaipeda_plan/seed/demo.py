@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from klaipeda_plan.seed.analysis import seed_analysis_in_progress
 from plans.hierarchy import Kind
 from plans.models import Element, Funding, Plan
 from plans.services.elements import Content, save_element
@@ -33,6 +34,7 @@ def seed_work(plan: Plan) -> None:
         returned.refresh_from_db()
         assert returned.current_version_id is not None
         return_element(returned, version_id=returned.current_version_id, by=consultant, reason=RETURN_REASON)
+    seed_analysis_in_progress(plan)
 
 
 def _extend(element: Element, addition: str, member: User) -> None:

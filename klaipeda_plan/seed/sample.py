@@ -14,6 +14,7 @@ from editions.models import Edition, EditionKind
 from editions.services.events import publish_edition
 from editions.services.freeze import write_edition
 from klaipeda_plan.core.history import save_with_history
+from klaipeda_plan.seed.analysis import seed_links
 from klaipeda_plan.seed.data_files import SAMPLE_PRIORITIES, load
 from klaipeda_plan.seed.facts import PLAN, vision_indicators
 from plans.codes import roman
@@ -51,6 +52,7 @@ def seed_sample(author: User) -> Edition | None:
     writer.write_sections()
     for name in SAMPLE_PRIORITIES:
         writer.write_priority(load(name))
+    seed_links(plan, author)
     return _publish(plan, author)
 
 

@@ -1,7 +1,10 @@
 """Pictures of editions: the published ones' for everybody, the others' for who may read the edition."""
 
+from typing import Any
+
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -12,7 +15,7 @@ from workgroups.permissions import lacks_second_factor
 
 
 @require_safe
-def picture(request: HttpRequest, digest: str, ending: str) -> HttpResponse:
+def picture(request: HttpRequest, digest: str, ending: str) -> HttpResponseBase:
     """The bytes under their SHA-256. Who asks is looked at only where no published edition shows it."""
     found = FrozenPicture.objects.filter(pk=digest, file__endswith=f".{ending}").first()
     if found is None:
@@ -32,7 +35,7 @@ def picture(request: HttpRequest, digest: str, ending: str) -> HttpResponse:
 picture.is_public = True  # type: ignore[attr-defined]  # asks for the second factor itself, where it matters
 
 
-def _may_see(request: HttpRequest, editions: object) -> bool:
+def _may_see(request: HttpRequest, editions: Any) -> bool:
     user = request.user
     if not user.is_authenticated or lacks_second_factor(user):
         return False

@@ -5,19 +5,32 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from editions.models import Edition, EditionKind
 from editions.services.events import publish_edition, withdraw_edition
 from editions.services.freeze import freeze_edition
+from klaipeda_plan.jobs import services as jobs
+from klaipeda_plan.jobs.models import Job
+from klaipeda_plan.notices.gathering import gather_letters
+from klaipeda_plan.notices.models import Mail, Notice
+from klaipeda_plan.notices.unsubscribing import unsubscribe_path
 from plans.hierarchy import Kind
-from plans.models import Element, WorkingCopy
+from plans.models import Element, LinkKind, Plan, WorkingCopy
+from plans.services.analysis import add_entries, open_analysis, rewrite_entry
 from plans.services.elements import Content, add_element, save_element
+from plans.services.guests import make_guest_link, recommend
+from plans.services.links import link_elements
+from plans.services.proposals import decline_proposal, propose_wording
+from plans.services.remarks import Anchor, add_remark, answer_remark, resolve_remark
 from plans.services.review import return_element, submit_elements
 from publicity.models import Milestone, ProcessPart
 from tests.support.crawler import Answer, crawl
 from tests.support.factories import accept_all
+from tests.workgroups.meetings import plant_meeting
+from workgroups.models import Meeting, User
 from workgroups.services.invitations import invite_person
 from workgroups.services.offers import Offer
 
@@ -26,7 +39,11 @@ SECRET_CENTS = Decimal("7654321")
 PUBLIC_WORD = "Viešasis žodis"
 # What a curious visitor types besides following links.
 GUESSES = (
+    "/rengimas/pastabos/", "/rengimas/pastabos/vardai.json", "/rengimas/siulymai/", "/rengimas/siulymai/1/",
+    "/rengimas/posedziai/", "/rengimas/posedziai/buve/", "/rengimas/posedziai/menuo/", "/kalendorius/spejimas.ics",
+    "/rengimas/tikrinimas/", "/rengimas/analize/", "/rengimas/analize/matrica/", "/rengimas/analize/aplinkos-apsauga/",
     "/rengimas/", "/rengimas/redakcijos/", "/taryba/", "/admin/", "/rengimas/zmones/", "/darbai/1/",
+    "/pranesimai/", "/pranesimai/1/", "/pranesimai/nustatymai/",
     "/darbai/1/busena.json", "/planas/9.9.9/", "/projektas/", "/patikra/?q={mark}", "/redakcijos/99/", "/api/v1/",
 )  # fmt: skip
 
@@ -67,7 +84,58 @@ def _plant_in_drafts(plan, tree, people):
     submit_elements([measure], by=people.chair, message=f"{MARK} žinutė")
     measure.refresh_from_db()
     return_element(measure, version_id=measure.current_version_id, by=people.consultant, reason=f"{MARK} grąžinta")
+    _plant_guest(tree, people)
     WorkingCopy.objects.create(element=added, user=people.member, data={"title": MARK}, base_version=1)
+    _plant_in_remarks(measure, tree, people)
+    plant_meeting(MARK, tree, people)
+    _plant_in_analysis(plan, tree, people)
+    _plant_in_letters(people)
+
+
+def _plant_in_analysis(plan, tree, people):
+    """Entries of an analysis, and links with a reason."""
+    section = open_analysis(plan, tree.measure.workgroup, by=people.member)
+    (problem,) = add_entries(section, Kind.PROBLEM, f"{MARK} problema", by=people.member)
+    rewrite_entry(problem, problem.title, f"{MARK} įrodymas", base_version=problem.text_version, by=people.member)
+    earlier = Plan.objects.create(slug="senas", title=f"{MARK} planas", period_start=2013, period_end=2020)
+    vision = add_element(earlier, Kind.VISION, None, Content(f"{MARK} vizija", ""), by=people.coordinator)
+    priority = add_element(earlier, Kind.PRIORITY, vision, Content(f"{MARK} prioritetas", ""), by=people.coordinator)
+    link_elements(tree.goal, problem, LinkKind.ADDRESSES, by=people.member)
+    link_elements(tree.goal, priority, LinkKind.CONTINUES, by=people.member, reason=f"{MARK} tęsia")
+
+
+def _plant_in_remarks(measure, tree, people):
+    """A thread on marked words, a task, a resolved one, and proposed wordings: open and declined."""
+    words = Anchor("", f"{MARK} tekstas", f"{MARK} prieš", f"{MARK} po")
+    remark = add_remark(measure, f"{MARK} pastaba @pirmininkas", by=people.stranger, anchor=words)
+    answer_remark(remark, f"{MARK} atsakymas", by=people.member)
+    add_remark(measure, f"{MARK} užduotis", by=people.chair, kind="task", assigned_to=people.member)
+    resolve_remark(add_remark(tree.vision, f"{MARK} išspręsta", by=people.member), by=people.member)
+    wording = {"title": f"{MARK} formuluotė", "body": f"<p>{MARK}</p>", "reason": f"{MARK} kodėl"}
+    propose_wording(tree.vision, by=people.member, **wording)
+    declined = propose_wording(tree.priority, by=people.member, **wording)
+    decline_proposal(declined, answer=f"{MARK} ne", by=people.coordinator)
+
+
+def _plant_in_letters(people):
+    """Letters about all that, sent; a letter of another kind that waits."""
+    Notice.objects.update(at=timezone.now() - datetime.timedelta(days=2))
+    gather_letters()
+    for job in Job.objects.filter(kind="deliver_mail"):
+        jobs.run(job.pk)
+    assert any(MARK in letter.body for letter in mail.outbox), "the letters have something to leak"
+    Mail.objects.create(to=people.member.email, subject=f"{MARK} laiškas", text=MARK, html=MARK)
+
+
+def _plant_guest(tree, people):
+    """A guest reviewer's name, organisation and reason."""
+    goal = Element.objects.get(pk=tree.goal.pk)
+    made = make_guest_link(
+        goal, name=f"{MARK} Svečias", organisation=f"{MARK} institutas", email=f"{MARK.lower()}@example.org",
+        expires_at=timezone.now() + datetime.timedelta(days=7), by=people.coordinator,
+    )  # fmt: skip
+    added = Element.objects.get(title=f"{MARK} uždavinys")
+    recommend(made.link, added, version_id=added.current_version_id, verdict="return", text=f"{MARK} rekomendacija")
 
 
 def _freeze_hidden(plan, people):
@@ -80,7 +148,7 @@ def _freeze_hidden(plan, people):
         hidden.append(
             freeze_edition(
                 plan, kind=kind, title=f"{MARK} redakcija", document_date=timezone.localdate(), newest=newest,
-                note=f"{MARK} pastaba", by=people.coordinator,
+                note=f"{MARK} pastaba", despite=f"{MARK} nepaisant klaidų", by=people.coordinator,
             )
         )  # fmt: skip
     publish_edition(hidden[-1], by=people.coordinator)
@@ -107,6 +175,10 @@ def test_no_mark_reaches_an_anonymous_visitor(planted):
             f"/redakcijos/{edition.number}/1.1/", f"/patikra/?q={edition.number}", f"/patikra/?q={edition.digest}",
         ]  # fmt: skip
     starts += [f"/planas/e/{element.short_uid}/" for element in Element.objects.all()]
+    for meeting in Meeting.objects.all():
+        room = f"/rengimas/posedziai/{meeting.uid}/"
+        starts += [room, f"{room}posedis.ics", f"{room}protokolas/", f"{room}protokolas/pdf/{'0' * 64}/"]
+    starts += [unsubscribe_path(user) for user in User.objects.all()]
     pages = crawl(ask(Client()), starts)
     assert any(PUBLIC_WORD in page.text for page in pages.values()), "the published word is there to be found"
     own_words = {f"/patikra/?q={MARK}"}  # a search that shows what was asked

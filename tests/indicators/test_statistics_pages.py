@@ -61,7 +61,7 @@ def test_the_page_shows_what_is_bound_in_its_form(indicator, people, as_user):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("flow", "S3R 167"), ("flow", "../data"), ("flow", ""), ("codes", "savivaldybesRegdb"), 
+        ("flow", "S3R 167"), ("flow", "../data"), ("flow", ""), ("codes", "savivaldybesRegdb"),
         ("codes", "a = 1\na = 2"),
         ("codes", "LAIKOTARPIS = 2020"), ("codes", ""), ("frequency", "week"), ("since", "1900"), ("since", "pernai"),
         ("factor", "0"), ("factor", "daug"),

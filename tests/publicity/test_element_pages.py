@@ -174,6 +174,7 @@ class TestForEver:
 
 def add_measure(plan, tree, people):
     task = Element.objects.get(pk=tree.task.pk)
-    added = add_element(plan, Kind.MEASURE, task, Content("Nauja priemonė", ""), by=people.member)
+    detail = {"responsible": "savivaldybės administracija", "year_from": 2024, "year_to": 2025}
+    added = add_element(plan, Kind.MEASURE, task, Content("Nauja priemonė", "", detail=detail), by=people.member)
     accept_all(plan, by=people.coordinator)
     return added

@@ -13,6 +13,7 @@ from editions.reading import load_tree
 from klaipeda_plan.core.numbers import decimal_text
 from klaipeda_plan.seed.data_files import SAMPLE_PRIORITIES, load
 from klaipeda_plan.seed.sample import split_money
+from plans.checks import Severity, run_checks
 from plans.hierarchy import Kind
 from plans.models import Element, Plan
 from publicity.models import Milestone, ProcessPart
@@ -112,6 +113,25 @@ def test_no_measure_stands_twice_within_a_task_and_bodies_are_kinds_not_names():
 def test_the_sample_is_accepted_in_the_draft_too(seeded):
     plan = Plan.objects.current()
     assert not Element.objects.filter(plan=plan).exclude(state="accepted").exists()
+
+
+def test_the_plan_checks_find_no_error_in_the_sample(seeded):
+    plan = Plan.objects.current()
+    findings = run_checks(plan)
+    assert [one for one in findings if one.severity == Severity.ERROR] == []
+    # Four indicators of the vision have no values in the sources, and none is invented.
+    assert {(one.code, one.place) for one in findings} == {
+        ("indicator_without_baseline", "V"), ("indicator_without_target", "V"),
+    }  # fmt: skip
+
+
+def test_every_goal_of_the_sample_addresses_a_problem_and_every_problem_is_addressed(seeded):
+    nodes = list(load_tree(Edition.objects.get(number=3)).walk())
+    links = {(node.uid, link["target"]) for node in nodes for link in node.links if link["kind"] == "addresses"}
+    assert {node.uid for node in nodes if node.kind == Kind.GOAL} == {goal for goal, _problem in links}
+    assert {node.uid for node in nodes if node.kind == Kind.PROBLEM} == {problem for _goal, problem in links}
+    reasons = {link["reason"] for node in nodes for link in node.links if link["kind"] == "continues"}
+    assert all("Sąlyginis" in reason for reason in reasons), "what no source says is labelled"
 
 
 def test_a_second_run_changes_nothing(seeded):

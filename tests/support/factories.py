@@ -104,15 +104,26 @@ def make_tree(plan: Plan, groups: dict[str, Workgroup], coordinator: User) -> Tr
             "targets": [{"period": "2030", "value": "25"}],
         }]},
     )  # fmt: skip
-    task = add(Kind.TASK, goal, "Plėsti oro stebėseną")
+    task = add(Kind.TASK, goal, "Plėsti oro stebėseną", parts=one_indicator("Stebėjimo vietų skaičius"))
     measure = add(
         Kind.MEASURE, task, "Oro kokybės stotelių įrengimas",
         detail={"responsible": "savivaldybės administracija", "partners": "", "year_from": 2022, "year_to": 2025,
                 "other_resources": ""},
         funding={(2022, "SB"): Decimal("120000"), (2023, "ES"): Decimal("80000.50")},
     )  # fmt: skip
-    other_goal = add(Kind.GOAL, priority, "Stiprinti bendruomenes", workgroup=other)
+    other_goal = add(
+        Kind.GOAL, priority, "Stiprinti bendruomenes", workgroup=other,
+        parts=one_indicator("Bendruomenėse dalyvaujančių gyventojų dalis"),
+    )  # fmt: skip
     return Tree(vision, priority, horizontal, goal, task, measure, other_goal)
+
+
+def one_indicator(title: str) -> dict[str, list[dict[str, object]]]:
+    """What the plan checks ask of a goal and of a task: one whole indicator."""
+    return {"indicators": [{
+        "title": title, "unit": "vnt.", "decimals": 0, "direction": "increase", "source": "",
+        "baseline": {"period": "2020", "value": "2"}, "targets": [{"period": "2030", "value": "9"}],
+    }]}  # fmt: skip
 
 
 def accept_all(plan: Plan, *, by: User) -> None:

@@ -138,34 +138,46 @@ def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> No
 @contextmanager
 def running_stack(folder: Path, *, seed: tuple[str, ...] = (), web: tuple[str, ...] = ()) -> Iterator[Stack]:
     """A migrated, seeded and running portal; `seed` and `web` are arguments of `manage.py seed` and granian."""
+    with prepared_stack(folder) as stack:
+        stack.manage("seed", *seed)
+        collect_static(stack)
+        stack.start_jobs()
+        stack.start_web(*web)
+        yield stack
+
+
+@contextmanager
+def prepared_stack(folder: Path, **environment: str) -> Iterator[Stack]:
+    """A migrated portal without anything in it and without processes; those that a test starts end with it.
+
+    `environment` holds variables besides the usual ones.
+    """
     with database(folder) as (database_url, server):
-        environment = {name: os.environ[name] for name in KEPT if name in os.environ}
-        environment |= {
-            "DATABASE_URL": database_url,
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DEMO": "1",
-            "DEMO_PASSWORD": PASSWORD,
-            "HOST": "127.0.0.1",
-            "PORT": str(free_port()),
-            "MEDIA_ROOT": str(folder / "media"),
-            "STATIC_ROOT": str(folder / "static"),
-            "PYTHONUNBUFFERED": "1",
-            "PYTHONPATH": str(ROOT),
-        }
+        stack = Stack(folder, environment_of(folder, database_url) | environment, server)
         if server:
-            environment["REDIS_URL"] = own_redis()
-        stack = Stack(folder, environment, server)
+            stack.environment["REDIS_URL"] = own_redis()
         atexit.register(stack.stop)
         try:
             stack.manage("migrate", "--verbosity", "0")
-            stack.manage("seed", *seed)
-            collect_static(stack)
-            stack.start_jobs()
-            stack.start_web(*web)
             yield stack
         finally:
             stack.stop()
             atexit.unregister(stack.stop)
+
+
+def environment_of(folder: Path, database_url: str) -> dict[str, str]:
+    return {name: os.environ[name] for name in KEPT if name in os.environ} | {
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DEMO": "1",
+        "DEMO_PASSWORD": PASSWORD,
+        "HOST": "127.0.0.1",
+        "PORT": str(free_port()),
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 def collect_static(stack: Stack) -> None:

@@ -2,10 +2,15 @@
 
 from types import SimpleNamespace
 
-from tests.access.rows import Row
+from tests.access.rows import Row, both
 from tests.support.factories import People, Tree
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [
+    *both("plans:copy", "LOOOOOONNN", "LBBFFBFNNN", uid="measure"),
+    *both("plans:presence", "MMMMMMMMMM", "LOOOOOONNN", uid="measure"),
+    *both("plans:copy", "LNNNNNNNNN", "LNNNNNNNNN", "unknown", uid="unknown_uid"),
+    *both("plans:presence", "MMMMMMMMMM", "LNNNNNNNNN", "unknown", uid="unknown_uid"),
+]
 
 
 def build(team: People, tree: Tree) -> SimpleNamespace:

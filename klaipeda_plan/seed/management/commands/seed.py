@@ -10,9 +10,11 @@ from editions.models import Edition
 from klaipeda_plan.seed.accounts import seed_accounts
 from klaipeda_plan.seed.demo import seed_work
 from klaipeda_plan.seed.facts import facts_stand, seed_facts
+from klaipeda_plan.seed.meetings import seed_meetings
 from klaipeda_plan.seed.sample import sample_stands, seed_sample
 from klaipeda_plan.seed.scale import scaled_stands, seed_scaled
 from klaipeda_plan.seed.system import seed_author
+from plans.models import Plan
 
 
 class Command(BaseCommand):
@@ -31,6 +33,9 @@ class Command(BaseCommand):
             seed_accounts(self.stdout)
             if edition is not None:
                 seed_work(edition.plan)
+            plan = Plan.objects.current()
+            if plan is not None and plan.holds_sample and not options["facts_only"]:
+                seed_meetings(plan)
         self.stdout.write("The data stand.")
 
     def _seed(self, scale: int) -> Edition | None:
