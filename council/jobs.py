@@ -14,7 +14,10 @@ def _number(job: Job) -> int | None:
 
 
 def _title(job: Job) -> str:
-    return _("PDF of edition %(number)s") % {"number": _number(job) or "–"}
+    words = _("PDF of edition %(number)s")
+    if job.args.get("basis"):
+        words = _("Comparison of edition %(number)s, PDF")
+    return words % {"number": _number(job) or "–"}
 
 
 def _result(job: Job) -> Link | None:

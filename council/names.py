@@ -9,8 +9,11 @@ from klaipeda_plan.core.downloads import plain_name
 def file_name(file: IssuedFile) -> str:
     """`Klaipėdos miesto … planas, redakcija 3, 2020-09-24.pdf`, without signs that a file system refuses."""
     edition = file.edition
-    name = _("%(plan)s, edition %(number)s, %(date)s") % {
-        "plan": edition.meta["plan"]["title"], "number": edition.number,
-        "date": edition.document_date.isoformat(),
+    words = _("%(plan)s, edition %(number)s, %(date)s")
+    if file.basis:
+        words = _("%(plan)s, edition %(number)s compared with %(basis)s, %(date)s")
+    name = words % {
+        "plan": edition.meta["plan"]["title"], "number": edition.number, "date": edition.document_date.isoformat(),
+        "basis": file.basis.number if file.basis else "",
     }  # fmt: skip
     return f"{plain_name(name)}.{file.format}"

@@ -25,7 +25,9 @@ def council_editions(user: Any) -> EditionQuerySet:
 
 
 def can_download(user: Any, file: IssuedFile) -> bool:
-    return council_editions(user).filter(pk=file.edition_id).exists()
+    """Who may read every edition that the file shows."""
+    shown = {pk for pk in (file.edition_id, file.basis_id) if pk is not None}
+    return council_editions(user).filter(pk__in=shown).count() == len(shown)
 
 
 rights.allow("council.enter", can_enter)

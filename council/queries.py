@@ -13,6 +13,11 @@ def editions_for(user: Any) -> QuerySet[Edition]:
     return council_editions(user).select_related("plan").annotate(file_count=Count("files")).order_by("-number")
 
 
+def comparable_editions(user: Any, edition: Edition) -> QuerySet[Edition]:
+    """What the edition may be compared with here: the others of its plan, newest first."""
+    return council_editions(user).filter(plan=edition.plan_id).exclude(pk=edition.pk).order_by("-number")
+
+
 def files_of(edition: Edition) -> QuerySet[IssuedFile]:
     """Newest first."""
-    return edition.files.select_related("issued_by").order_by("-pk")
+    return edition.files.select_related("issued_by", "basis").order_by("-pk")

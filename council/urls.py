@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.edition_list, name="list"),
     path("redakcijos/<int:number>/", views.edition, name="edition"),
     path("redakcijos/<int:number>/pdf/", views.build_pdf, name="build"),
+    path("redakcijos/<int:number>/palyginimas/", views.build_comparison, name="build_comparison"),
     re_path(r"^failai/(?P<sha256>[0-9a-f]{64})/$", views.download, name="file"),
 ]

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from council import permissions
 from council.names import file_name
-from council.queries import editions_for, files_of
+from council.queries import comparable_editions, editions_for, files_of
+from editions.comparison.presenting import chosen_basis
 from editions.models import Edition, IssuedFile
 from editions.services.files import request_document
 from klaipeda_plan.core.downloads import content_disposition
@@ -34,7 +35,10 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def edition(request: HttpRequest, number: int) -> HttpResponse:
     found = _edition_for(request, number)
-    context = {"edition": found, "files": files_of(found), "can_build": permissions.can_build(request.user)}
+    context = {
+        "edition": found, "files": files_of(found), "can_build": permissions.can_build(request.user),
+        "others": comparable_editions(request.user, found),
+    }  # fmt: skip
     return render(request, "council/edition.html", context)
 
 
@@ -42,24 +46,27 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def build_pdf(request: HttpRequest, number: int) -> HttpResponse:
     found = _edition_for(request, number)
-    try:
-        outcome = request_document(found, by=request.user)
-    except NotAllowed as refusal:
-        raise PermissionDenied(refusal.who_may) from refusal
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    return _build(request, found)
+
+
+@require_POST
+@login_required
+def build_comparison(request: HttpRequest, number: int) -> HttpResponse:
+    """The comparison with the edition that was chosen."""
+    found = _edition_for(request, number)
+    chosen = chosen_basis(request.POST, comparable_editions(request.user, found))
+    if chosen is None and permissions.can_build(request.user):
+        messages.error(request, _("Choose the edition with which to compare."))
         return redirect("council:edition", number=number)
-    if isinstance(outcome, Job):
-        return redirect("jobs:detail", pk=outcome.pk)
-    messages.success(request, _("This very document was issued already: it stands in the list."))
-    return redirect("council:edition", number=number)
+    basis = None if chosen is None else Edition.objects.get(number=chosen)
+    return _build(request, found, "comparison", basis)
 
 
 @require_GET
 @login_required
 @never_cache
 def download(request: HttpRequest, sha256: str) -> FileResponse:
-    file = IssuedFile.objects.select_related("edition").filter(sha256=sha256).first()
+    file = IssuedFile.objects.select_related("edition", "basis").filter(sha256=sha256).first()
     if file is None or not permissions.can_download(request.user, file):
         raise Http404
     if not default_storage.exists(file.file):
@@ -68,6 +75,22 @@ def download(request: HttpRequest, sha256: str) -> FileResponse:
     response.headers["Content-Disposition"] = content_disposition(file_name(file))
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _build(
+    request: HttpRequest, edition: Edition, document: str = "plan", basis: Edition | None = None
+) -> HttpResponse:
+    try:
+        outcome = request_document(edition, document, by=request.user, basis=basis)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.who_may) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("council:edition", number=edition.number)
+    if isinstance(outcome, Job):
+        return redirect("jobs:detail", pk=outcome.pk)
+    messages.success(request, _("This very document was issued already: it stands in the list."))
+    return redirect("council:edition", number=edition.number)
 
 
 def _enter(request: HttpRequest) -> None:

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,8 @@ from django.db.models import QuerySet, Sum
 
 from editions.composing import PATH_DIGITS
 from editions.models import Edition, EditionElement
+from indicators.figures import Amount, Figures, Observation, figures_of
+from plans.resources import resource_rows
 
 
 @dataclass(frozen=True)
@@ -25,22 +26,9 @@ class FrozenSum:
     cents: int
 
 
-@dataclass(frozen=True)
-class FrozenNumber:
-    period: str
-    value: Decimal
-
-
-@dataclass(frozen=True)
-class FrozenIndicator:
-    title: str
-    unit: str
-    decimals: int
-    direction: str
-    source: str
-    baseline: FrozenNumber | None
-    targets: tuple[FrozenNumber, ...]
-    observations: tuple[FrozenNumber, ...]
+FrozenNumber = Amount  # a baseline or a target
+FrozenObservation = Observation  # without a number where its status says so
+FrozenIndicator = Figures
 
 
 @dataclass(frozen=True)
@@ -50,6 +38,17 @@ class FrozenDetail:
     year_from: int | None
     year_to: int | None
     other_resources: str
+    office: str = ""
+    expected_result: str = ""
+    stage: str = ""  # code, of the stages in the edition's record
+    people: str = ""  # decimal texts
+    premises: str = ""
+    land: str = ""
+
+    @property
+    def resources(self) -> list[tuple[str, str]]:
+        """Label and quantity of what is known in numbers."""
+        return resource_rows({"people": self.people, "premises": self.premises, "land": self.land})
 
 
 @dataclass
@@ -161,10 +160,10 @@ def _tree(edition_pk: int, digest: str) -> EditionTree:
 def _nodes(rows: QuerySet[EditionElement]) -> list[Node]:
     """Rows as nodes, in the order of the document: one query, and no model objects on the way."""
     columns = rows.order_by("path").values_list("uid", "path", "depth", "code", "fragment_id", "fragment__content")
-    return [_node(*row) for row in columns]
+    return [node_of(*row) for row in columns]
 
 
-def _node(uid: UUID, path: str, depth: int, code: str, digest: str, content: str) -> Node:
+def node_of(uid: UUID | str, path: str, depth: int, code: str, digest: str, content: str) -> Node:
     data = json.loads(content)
     detail = data.get("detail")
     return Node(
@@ -179,26 +178,8 @@ def _node(uid: UUID, path: str, depth: int, code: str, digest: str, content: str
         workgroup=data.get("workgroup"),
         detail=FrozenDetail(**detail) if detail else None,
         funding=tuple([FrozenSum(**one) for one in data.get("funding", [])]),
-        indicators=tuple([_indicator(one) for one in data.get("indicators", [])]),
+        indicators=tuple([figures_of(one) for one in data.get("indicators", [])]),
         links=tuple(data.get("links", [])),
         digest=digest,
         content=data,
     )
-
-
-def _indicator(data: dict[str, Any]) -> FrozenIndicator:
-    return FrozenIndicator(
-        title=data["title"],
-        unit=data["unit"],
-        decimals=data["decimals"],
-        direction=data["direction"],
-        source=data.get("source", ""),
-        baseline=_number(data["baseline"]) if data["baseline"] else None,
-        targets=tuple(_number(one) for one in data["targets"]),
-        # What is withheld or does not apply has no number; the fragment keeps that it was so.
-        observations=tuple(_number(one) for one in data.get("observations", []) if one["value"] is not None),
-    )
-
-
-def _number(data: dict[str, str]) -> FrozenNumber:
-    return FrozenNumber(data["period"], Decimal(data["value"]))

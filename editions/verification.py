@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.files.storage import default_storage
@@ -88,10 +88,15 @@ def lookup(text: str) -> Found | None:
 
 def file_digest(name: str) -> str:
     """SHA-256 of a stored file. `FileNotFoundError` when it is gone."""
-    digest = hashlib.sha256()
     with default_storage.open(name, "rb") as stored:
-        while chunk := stored.read(CHUNK):
-            digest.update(chunk)
+        return digest_of_chunks(iter(lambda: stored.read(CHUNK), b""))
+
+
+def digest_of_chunks(chunks: Iterable[bytes]) -> str:
+    """SHA-256 of what comes piece by piece."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
     return digest.hexdigest()
 
 

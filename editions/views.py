@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editions import permissions
+from editions.comparison.comparing import NotComparable, compare_editions
+from editions.comparison.presenting import Shown, chosen_basis, read_wanted
 from editions.composing import compose
 from editions.forms import DatedForm, DecisionForm, EventForm, FreezeForm, PublishForm, WithdrawForm
 from editions.models import Edition, EventKind
@@ -126,6 +128,36 @@ def contents(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "editions/contents.html", {"edition": edition, "nodes": load_tree(edition).walk()})
 
 
+@login_required
+@require_safe
+def choose_basis(request: HttpRequest, number: int) -> HttpResponse:
+    """With which edition to compare; the choice leads to the comparison."""
+    edition = _edition_for(request, number)
+    others = _others(request, edition)
+    basis = chosen_basis(request.GET, others)
+    if basis is not None:
+        return redirect("editions:comparison", number, basis)
+    context = {"edition": edition, "others": others, "address": request.path}
+    return render(request, "editions/comparison.html", context)
+
+
+@login_required
+@require_safe
+def comparison(request: HttpRequest, number: int, basis: int) -> HttpResponse:
+    """What leads from one edition to another, both of which the reader may read here."""
+    context: dict[str, Any] = {"edition": _edition_for(request, number), "basis": _edition_for(request, basis)}
+    try:
+        compared = compare_editions(context["basis"], context["edition"])
+    except NotComparable as refusal:
+        context |= {"refusal": str(refusal), "others": _others(request, context["edition"])}
+        context["address"] = reverse("editions:choose_basis", args=[number])
+        return render(request, "editions/comparison.html", context, status=422)
+    wanted = read_wanted(request.GET, compared)
+    if wanted is None:
+        raise Http404
+    return render(request, "editions/comparison.html", context | {"shown": Shown(compared, wanted)})
+
+
 def _event_view(name: str) -> Callable[..., HttpResponse]:
     """The address of one act: does it, or shows the edition again with what is wrong beside its cause."""
 
@@ -164,6 +196,12 @@ def _edition_for(request: HttpRequest, number: int) -> Edition:
     _require_reader(request)
     readable = permissions.readable_editions(request.user).select_related("plan", "frozen_by")
     return get_object_or_404(readable, number=number)
+
+
+def _others(request: HttpRequest, edition: Edition) -> list[Edition]:
+    """What the reader may compare the edition with: the others of its plan, the newest first."""
+    readable = permissions.readable_editions(request.user)
+    return list(readable.filter(plan=edition.plan_id).exclude(pk=edition.pk).order_by("-number"))
 
 
 def _freeze_or_refuse(form: FreezeForm, plan: Plan, user: Any) -> Edition | Sequence[Finding]:
@@ -220,5 +258,6 @@ def _render_detail(
         "held": listed(load_tree(edition).counts()),
         "is_published": edition.publicity == EventKind.PUBLISHED,
         "check_words": {one.code: one.about for one in all_checks()},
+        "others": _others(request, edition),
     }
     return render(request, "editions/detail.html", context)

@@ -1,13 +1,18 @@
 """Indicators as a part of an element's version: collected for snapshots, written by a save."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
-from indicators.models import Indicator, IndicatorValue, ValueKind, ValueStatus
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from indicators.models import KIND_BY_LEVEL, Indicator, IndicatorValue, ValueKind, ValueStatus
+from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.history import delete_with_history, save_with_history
 from klaipeda_plan.core.numbers import decimal_text
+from plans.hierarchy import Kind
 from plans.models import Element
 
 
@@ -20,6 +25,8 @@ class Observed(TypedDict):
     period: str
     value: str | None  # None where the status says that there is no number
     status: NotRequired[str]  # of ValueStatus; a final value says none
+    source: NotRequired[str]  # left out where it is empty, as is the note
+    note: NotRequired[str]
 
 
 class IndicatorData(TypedDict):
@@ -31,48 +38,74 @@ class IndicatorData(TypedDict):
     decimals: int
     direction: str
     source: NotRequired[str]
+    method: NotRequired[str]  # left out where it is empty, as is `responsible`: editions before them stay as they were
+    responsible: NotRequired[str]
     baseline: Number | None
     targets: list[Number]
     observations: NotRequired[list[Observed]]
 
 
-FIELDS = ("title", "unit", "decimals", "direction", "source")
+OPTIONAL = ("method", "responsible")
+FIELDS = ("title", "unit", "decimals", "direction", "source", *OPTIONAL)
 
 
 def collect(elements: list[Element]) -> dict[int, list[IndicatorData]]:
     """{element pk: its indicators in order}, two queries."""
-    rows = Indicator.objects.filter(element__in=elements).prefetch_related("values").order_by("position", "pk")
     found: dict[int, list[IndicatorData]] = {}
-    for row in rows:
-        numbers: dict[str, list[Number]] = {kind: [] for kind in (ValueKind.BASELINE, ValueKind.TARGET)}
-        observed: list[Observed] = []
-        for value in sorted(row.values.all(), key=lambda one: one.period):
-            if value.kind == ValueKind.OBSERVATION:
-                observed.append(_observed(value))
-            elif value.value is not None:  # only observations may lack a number
-                numbers[value.kind].append({"period": value.period, "value": decimal_text(value.value)})
-        found.setdefault(row.element_id, []).append({
-            "uid": str(row.uid), "title": row.title, "unit": row.unit, "decimals": row.decimals,
-            "direction": row.direction, "source": row.source,
-            "baseline": next(iter(numbers[ValueKind.BASELINE]), None),
-            "targets": numbers[ValueKind.TARGET], "observations": observed,
-        })  # fmt: skip
+    for row in _standing(elements):
+        found.setdefault(row.element_id, []).append(data_of(row))
     return found
 
 
+def _standing(elements: list[Element]) -> QuerySet[Indicator]:
+    """The elements' indicators in order, with their numbers."""
+    values = Prefetch("values", IndicatorValue.objects.order_by())
+    return Indicator.objects.filter(element__in=elements).prefetch_related(values).order_by("position", "pk")
+
+
+def data_of(row: Indicator) -> IndicatorData:
+    """One indicator as snapshots hold it; `values` may be prefetched."""
+    numbers: dict[str, list[Number]] = {kind: [] for kind in (ValueKind.BASELINE, ValueKind.TARGET)}
+    observed: list[Observed] = []
+    for value in sorted(row.values.all(), key=lambda one: one.period):
+        if value.kind == ValueKind.OBSERVATION:
+            observed.append(_observed(value))
+        elif value.value is not None:  # only observations may lack a number
+            numbers[value.kind].append({"period": value.period, "value": decimal_text(value.value)})
+    return {
+        "uid": str(row.uid), "title": row.title, "unit": row.unit, "decimals": row.decimals,
+        "direction": row.direction, "source": row.source,
+        "baseline": next(iter(numbers[ValueKind.BASELINE]), None),
+        "targets": numbers[ValueKind.TARGET], "observations": observed,
+        **{name: text for name in OPTIONAL if (text := getattr(row, name))},  # type: ignore[typeddict-item]
+    }  # fmt: skip
+
+
 def _observed(value: IndicatorValue) -> Observed:
-    text = None if value.value is None else decimal_text(value.value)
-    if value.status == ValueStatus.FINAL:
-        return {"period": value.period, "value": text}
-    return {"period": value.period, "value": text, "status": value.status}
+    seen: Observed = {"period": value.period, "value": None if value.value is None else decimal_text(value.value)}
+    if value.status != ValueStatus.FINAL:
+        seen["status"] = value.status
+    if value.source:
+        seen["source"] = value.source
+    if value.note:
+        seen["note"] = value.note
+    return seen
 
 
-def apply(element: Element, data: Sequence[IndicatorData], *, by: Any, reason: str) -> None:
+def apply(element: Element, data: Sequence[IndicatorData], *, by: Any, reason: str) -> list[IndicatorData] | None:
     """Make the element's indicators exactly `data`, in this order. Those not named are removed.
 
-    Observations are left alone where `data` does not bring them: they come from elsewhere.
+    Observations are left alone where `data` does not bring them: they come from elsewhere. Refused on a level
+    that has no kind of indicators. Returns all of them where nothing was written.
     """
-    existing = {str(row.uid): row for row in Indicator.objects.filter(element=element)}
+    if data and element.kind not in KIND_BY_LEVEL:
+        level = {"level": Kind(element.kind).label}
+        raise Refused(
+            _("Indicators stand on the vision, goals, tasks and measures, not on this level: %(level)s.") % level
+        )
+    rows = list(_standing([element]))
+    existing = {str(row.uid): row for row in rows}
+    wrote = False
     for position, given in enumerate(data):
         row = existing.pop(given.get("uid", ""), None) or Indicator(element=element, uid=_uid_of(element, given))
         wanted: dict[str, Any] = {name: value for name, value in given.items() if name in FIELDS}
@@ -81,9 +114,11 @@ def apply(element: Element, data: Sequence[IndicatorData], *, by: Any, reason: s
             for name, value in wanted.items():
                 setattr(row, name, value)
             save_with_history(row, by=by, reason=reason or "saved")
-        _apply_values(row, given, by=by, reason=reason)
+            wrote = True
+        wrote = _apply_values(row, given, by=by, reason=reason) or wrote
     for row in existing.values():
         delete_with_history(row, by=by, reason=reason or "saved")
+    return None if wrote or existing else [data_of(row) for row in rows]
 
 
 def _uid_of(element: Element, given: IndicatorData) -> uuid.UUID:
@@ -94,29 +129,35 @@ def _uid_of(element: Element, given: IndicatorData) -> uuid.UUID:
     return uuid.uuid4()
 
 
-def _apply_values(row: Indicator, given: IndicatorData, *, by: Any, reason: str) -> None:
+def _apply_values(row: Indicator, given: IndicatorData, *, by: Any, reason: str) -> bool:
+    """Whether something was written."""
     baseline = given["baseline"]
     wanted: dict[tuple[str, str], Decimal | None] = {}
     if baseline:
         wanted[ValueKind.BASELINE.value, baseline["period"]] = Decimal(baseline["value"])
     wanted |= {(ValueKind.TARGET.value, one["period"]): Decimal(one["value"]) for one in given["targets"]}
     kinds = [ValueKind.BASELINE, ValueKind.TARGET]
-    statuses: dict[str, str] = {}
+    seen: dict[str, Observed] = {}
     if "observations" in given:
         kinds.append(ValueKind.OBSERVATION)
         for one in given["observations"]:
             text = one["value"]
             wanted[ValueKind.OBSERVATION.value, one["period"]] = None if text is None else Decimal(text)
-            statuses[one["period"]] = one.get("status", ValueStatus.FINAL.value)
-    existing: Mapping[tuple[str, str], IndicatorValue] = {
-        (value.kind, value.period): value for value in row.values.filter(kind__in=kinds)
-    }
+            seen[one["period"]] = one
+    existing = {(value.kind, value.period): value for value in row.values.all() if value.kind in kinds}
     # Removals first: a baseline that moves to another year must not meet its old self.
-    for key in existing.keys() - wanted.keys():
+    gone = existing.keys() - wanted.keys()
+    wrote = bool(gone)
+    for key in gone:
         delete_with_history(existing[key], by=by, reason=reason or "saved")
     for key, number in wanted.items():
         value = existing.get(key) or IndicatorValue(indicator=row, kind=key[0], period=key[1])
-        status = statuses[key[1]] if key[0] == ValueKind.OBSERVATION else ValueStatus.FINAL.value
-        if value.pk is None or (value.value, value.status) != (number, status):
-            value.value, value.status = number, status
+        fields: dict[str, Any] = {"value": number, "status": ValueStatus.FINAL.value}
+        if key[0] == ValueKind.OBSERVATION:
+            fields |= {"source": "", "note": "", **seen[key[1]], "value": number}
+        if value.pk is None or any(getattr(value, name) != given for name, given in fields.items()):
+            for name, one in fields.items():
+                setattr(value, name, one)
             save_with_history(value, by=by, reason=reason or "saved")
+            wrote = True
+    return wrote

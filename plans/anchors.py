@@ -17,13 +17,15 @@ from klaipeda_plan.core.bodies import BLOCKS, EDGED, INNER_BLOCKS
 
 CONTEXT = 60  # letters kept before and after a quotation
 LONGEST_QUOTE = 2000
+BODY = "*"  # stands for a block where the words go over several: all of the body as one
 TELLING = 12  # letters of context that are enough to know a place by
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """Words of a block: the block's id, the exact quotation, and what stands before and after it there."""
+    """Words of a block: the block's id, the exact quotation, and what stands before and after it there. Words that go
+    over several blocks stand in the body as a whole: `BODY` is their block."""
 
     block: str
     quote: str
@@ -116,12 +118,15 @@ class Page:
 
     def letters(self, block: str) -> Letters:
         if block not in self._letters:
-            self._letters[block] = Letters(self.elements[block])
+            self._letters[block] = Letters(self.root if block == BODY else self.elements[block])
         return self._letters[block]
 
     def words(self, block: str) -> str:
         """The words of a block, "" where there is no such block."""
-        return self.letters(block).words if block in self.elements else ""
+        return self.letters(block).words if self.has(block) else ""
+
+    def has(self, block: str) -> bool:
+        return block == BODY or block in self.elements
 
     @cached_property
     def inner_first(self) -> list[str]:
@@ -144,7 +149,7 @@ def settle(anchor: Anchor, body: str) -> Anchor:
     given = _tidy(anchor)
     quote = given.quote or page.words(given.block)[:LONGEST_QUOTE].rstrip()
     given = Anchor(given.block, quote, given.prefix, given.suffix)
-    if not quote or given.block not in page.elements:
+    if not quote or not page.has(given.block):
         return given
     words = page.words(given.block)
     places = list(_occurrences(words, quote))
@@ -163,7 +168,7 @@ def find(anchor: Anchor, page: Page) -> Found:
 
 
 def _tidy(anchor: Anchor) -> Anchor:
-    block = anchor.block if re.fullmatch(r"[a-z0-9]{8}", anchor.block) else ""
+    block = anchor.block if anchor.block == BODY or re.fullmatch(r"[a-z0-9]{8}", anchor.block) else ""
     sides = (_side(anchor.prefix)[-CONTEXT:], _side(anchor.suffix)[:CONTEXT])
     return Anchor(block, normal(anchor.quote)[:LONGEST_QUOTE].rstrip(), *sides)
 
@@ -201,7 +206,7 @@ def _in_another(anchor: Anchor, page: Page) -> Found | None:
 
 def _changed(anchor: Anchor, page: Page) -> Found | None:
     """Other words between the same neighbours, in the own block or elsewhere; else all of the own block."""
-    own = [anchor.block] if anchor.block in page.elements else []
+    own = [anchor.block] if page.has(anchor.block) else []
     for block in [*own, *page.inner_first]:
         between = _between(page.words(block), anchor, at_home=block in own)
         if between:

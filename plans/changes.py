@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plans.codes import Place, codes_of
 from plans.differences import Difference, Names, Neighbour, compare_snapshots
-from plans.models import Element, ElementVersion, FundingSource
+from plans.models import Element, ElementVersion, FundingSource, Stage
 from plans.snapshot import Snapshot
 from workgroups.models import Workgroup
 
@@ -28,13 +28,13 @@ def changes_since_acceptance(elements: Iterable[Element], names: Names | None = 
 
 
 def names_for(elements: Iterable[Element], codes: Mapping[Hashable, str]) -> Names:
-    """Names of everything that the newest and the accepted versions of `elements` point at: four queries."""
+    """Names of everything that the newest and the accepted versions of `elements` point at: five queries at most."""
     wanted = {pk for one in elements for pk in (one.current_version_id, one.accepted_version_id) if pk}
     return names_in(ElementVersion.objects.filter(pk__in=wanted).values_list("snapshot", flat=True), codes)
 
 
 def names_in(snapshots: Iterable[Snapshot], codes: Mapping[Hashable, str]) -> Names:
-    """Names of everything that snapshots at hand point at: three queries."""
+    """Names of everything that snapshots at hand point at: four queries at most."""
     listed = list(snapshots)
     uids = {uid for snapshot in listed for uid in _uids_in(snapshot)}
     parents = {snapshot["placement"]["parent"] for snapshot in listed}
@@ -52,8 +52,14 @@ def names_in(snapshots: Iterable[Snapshot], codes: Mapping[Hashable, str]) -> Na
         elements=names,
         groups=dict(Workgroup.objects.values_list("slug", "name")),
         sources=dict(FundingSource.objects.values_list("code", "name")),
+        stages=stage_names() if any(one["detail"] and one["detail"].get("stage") for one in listed) else {},
         rows=beside,
     )
+
+
+def stage_names() -> dict[str, str]:
+    """{code: name} of stages; where two plans have the same code, of the newest plan."""
+    return dict(Stage.objects.order_by("plan_id").values_list("code", "name"))
 
 
 def draft_codes(plan_ids: Iterable[int]) -> dict[Hashable, str]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from klaipeda_plan.core.bodies import clean_body
-from klaipeda_plan.core.numbers import to_cents, to_euros
-from plans.snapshot import Snapshot
+from klaipeda_plan.core.numbers import decimal_text, to_cents, to_euros
+from plans.snapshot import EMPTY_DETAIL, Snapshot
 
 # {name: text}: title, body, detail-<field>, money-<year>-<source code> in cents, indicator/<uid>/<field>,
 # indicator/<uid>/target/<period>. Numbers are decimal texts; what is empty has no name or "".
@@ -17,7 +17,8 @@ Texts = dict[str, str]
 SUM = re.compile(r"money-(\d{4})-(.+)")
 INDICATOR = re.compile(r"indicator/([^/]+)/(.+)")
 YEARS = ("year_from", "year_to")
-INDICATOR_FIELDS = ("title", "unit", "decimals", "direction", "source")
+NO_WORDS = {"method": "", "responsible": ""}  # a snapshot leaves them out where they are empty
+INDICATOR_FIELDS = ("title", "unit", "decimals", "direction", "source", *NO_WORDS)
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ def content_of_snapshot(snapshot: Snapshot) -> Content:
     return Content(
         title=snapshot["title"],
         body=snapshot["body"],
-        detail=dict(snapshot["detail"] or {}),
+        detail={**EMPTY_DETAIL, **snapshot["detail"]} if snapshot["detail"] else {},
         funding={(one["year"], one["source"]): to_euros(one["cents"]) for one in snapshot["funding"]},
-        parts={"indicators": snapshot["indicators"]} if "indicators" in snapshot else {},
+        parts={"indicators": [NO_WORDS | one for one in snapshot["indicators"]]} if "indicators" in snapshot else {},
     )
 
 
@@ -119,7 +120,7 @@ def _row(fields: Mapping[str, str]) -> dict[str, Any]:
     period, value = fields.get("baseline_period", ""), fields.get("baseline_value", "")
     targets = {name.removeprefix("target/"): text for name, text in fields.items() if name.startswith("target/")}
     return {
-        **{name: fields[name] for name in ("uid", "title", "unit", "direction", "source") if name in fields},
+        **{name: text for name, text in fields.items() if name in ("uid", *INDICATOR_FIELDS) and name != "decimals"},
         "decimals": int(fields.get("decimals") or 0),
         "baseline": {"period": period, "value": value} if period and value else None,
         "targets": [{"period": one, "value": text} for one, text in sorted(targets.items()) if text],
@@ -127,4 +128,6 @@ def _row(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return decimal_text(value)
     return "" if value is None else str(value).replace("\r\n", "\n").strip()

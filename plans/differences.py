@@ -17,15 +17,22 @@ from klaipeda_plan.core.diffing import BodyDifference, Size, compare_bodies, com
 from klaipeda_plan.core.diffing.model import Run
 from klaipeda_plan.core.numbers import format_number
 from plans.models import Element, LinkKind
-from plans.snapshot import Placement, Snapshot
+from plans.resources import quantity
+from plans.snapshot import RESOURCES, Placement, Snapshot
 
 # Keys of a measure's details and of an indicator in a snapshot, and how a reader knows them.
 DETAIL_FIELDS = {
     "responsible": gettext_lazy("responsible body"),
+    "office": gettext_lazy("answerable office"),
     "partners": gettext_lazy("partners"),
     "year_from": gettext_lazy("from year"),
     "year_to": gettext_lazy("to year"),
+    "stage": gettext_lazy("stage"),
+    "expected_result": gettext_lazy("expected result"),
     "other_resources": gettext_lazy("other resources"),
+    "people": gettext_lazy("people, FTE"),
+    "premises": gettext_lazy("premises"),
+    "land": gettext_lazy("land"),
 }
 INDICATOR_FIELDS = {
     "title": gettext_lazy("indicator"),
@@ -49,11 +56,12 @@ class Neighbour(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Names of elements by uid, of groups by slug, of funding sources by code; what is missing shows itself."""
+    """Names of elements by uid, of groups by slug, of sources and stages by code; what is missing shows itself."""
 
     elements: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Neighbour]] = field(default_factory=dict)  # what stands now under a uid ("": the plan)
 
 
@@ -226,9 +234,18 @@ def _fields(old: Mapping[str, Any], new: Snapshot, names: Names) -> Iterator[Fie
     changes = [
         _field("workgroup", group, groups[0] if old else "", groups[1]),
         _field("horizontal", horizontal, answers[bool(old.get("horizontal"))], answers[new["horizontal"]]),
-        *(_field(name, label, before.get(name), after.get(name)) for name, label in DETAIL_FIELDS.items()),
+        *(
+            _field(name, label, *(_detail_text(name, side.get(name), names) for side in (before, after)))
+            for name, label in DETAIL_FIELDS.items()
+        ),
     ]
     yield from (change for change in changes if change)
+
+
+def _detail_text(name: str, value: Any, names: Names) -> Any:
+    if name == "stage":
+        return _name_of(names.stages, value, "")
+    return quantity(name, value) if name in RESOURCES and value else value
 
 
 def _sums(old: list[Any], new: list[Any], names: Names) -> Iterator[SumChange]:
@@ -267,7 +284,8 @@ def _indicator_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterato
 
 # What an observation without (or with a preliminary) number is called; `indicators.models.ValueStatus`.
 STATUSES = {
-    "preliminary": _("preliminary"), "confidential": _("confidential"), "not_applicable": _("not applicable"),
+    "preliminary": gettext_lazy("preliminary"), "confidential": gettext_lazy("confidential"),
+    "not_applicable": gettext_lazy("not applicable"),
 }  # fmt: skip
 
 
@@ -279,29 +297,27 @@ def _values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ValueCha
     for kind, period in sorted({**before, **after}, key=lambda key: (order.index(key[0]), key[1])):
         given = (before.get((kind, period)), after.get((kind, period)))
         if given[0] != given[1]:
-            texts = (_number(*pair) for pair in zip(given, decimals, strict=True))
+            texts = (_value_text(*pair) for pair in zip(given, decimals, strict=True))
             yield ValueChange(kind, period, f"{labels[kind]}, {period}", *texts)
 
 
-def _values_by_period(indicator: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+def _values_by_period(indicator: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
     baseline = indicator.get("baseline")
-    found = {("baseline", baseline["period"]): baseline["value"]} if baseline else {}
-    for kind in ("targets", "observations"):
-        for one in indicator.get(kind, []):
-            found[kind, one["period"]] = " ".join(filter(None, (one["value"], one.get("status"))))
-    return found
+    found = {("baseline", baseline["period"]): baseline} if baseline else {}
+    return found | {
+        (kind, one["period"]): one for kind in ("targets", "observations") for one in indicator.get(kind, [])
+    }
 
 
-def _number(value: str | None, decimals: int) -> str:
-    """With the indicator's decimals, and never fewer than the number has; a status in words."""
-    if value is None:
+def _value_text(one: Mapping[str, Any] | None, decimals: int) -> str:
+    """The number with the indicator's decimals and never fewer than it has, then its status, source and note."""
+    if one is None:
         return ""
-    value, _space, status = value.partition(" ") if value[0] in "-0123456789" else ("", "", value)
-    if status:
-        words = str(STATUSES.get(status, status))
-        return f"{_number(value, decimals)} ({words})" if value else words
-    own = len(value.partition(".")[2])
-    return format_number(Decimal(value), max(decimals, own))
+    value, status = one["value"], one.get("status", "")
+    number = "" if value is None else format_number(Decimal(value), max(decimals, len(value.partition(".")[2])))
+    words = [str(STATUSES.get(status, status)), one.get("source", ""), one.get("note", "")]
+    rest = "; ".join(filter(None, words))
+    return f"{number} ({rest})" if number and rest else number or rest
 
 
 def _links(old: Iterable[Any], new: Iterable[Any], names: Names) -> Iterator[LinkChange]:

@@ -22,7 +22,7 @@ def can_read_drafts(user: Any) -> bool:
 
 def can_edit(user: Any, element: Element) -> bool:
     """The coordinator everywhere; a member in the own group's elements."""
-    return is_coordinator(user) or element.workgroup_id in group_ids_of(user)
+    return element.workgroup_id in group_ids_of(user) or is_coordinator(user)
 
 
 def can_add_under(user: Any, parent: Element | None) -> bool:
@@ -52,6 +52,11 @@ def can_submit(user: Any, element: Element) -> bool:
 
 def can_bring_pictures(user: Any) -> bool:
     """Whoever writes somewhere in the plan."""
+    return is_member(user) or is_coordinator(user)
+
+
+def can_write_money(user: Any) -> bool:
+    """Whoever has measures to write money into: members in those of their group, the coordinator in all."""
     return is_member(user) or is_coordinator(user)
 
 
@@ -107,6 +112,21 @@ def is_own_proposal(user: Any, proposal: WordingProposal) -> bool:
 
 def can_decide_proposal(user: Any, proposal: WordingProposal) -> bool:
     """The coordinator, whose the shared elements are."""
+    return is_coordinator(user)
+
+
+def can_keep_directory(user: Any) -> bool:
+    """Names, kinds, merging and splitting of organisations are the coordinator's."""
+    return is_coordinator(user)
+
+
+def can_keep_stages(user: Any) -> bool:
+    """The plan's stages are the coordinator's."""
+    return is_coordinator(user)
+
+
+def can_keep_sources(user: Any) -> bool:
+    """The table of funding sources is the coordinator's."""
     return is_coordinator(user)
 
 

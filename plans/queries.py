@@ -110,6 +110,12 @@ def get_element_for(user: Any, uid: str) -> Element:
     )
 
 
+def get_element_to_write(user: Any, uid: str) -> Element:
+    """The same for what only writes: without the versions and their texts."""
+    readable = Element.objects.all() if permissions.can_read_drafts(user) else Element.objects.none()
+    return get_object_or_404(readable.select_related("plan").defer("body"), uid=uid)
+
+
 def _number(tree: DraftTree) -> None:
     standing = [branch for branch in tree.walk() if not branch.element.is_removed]
     codes = codes_of(

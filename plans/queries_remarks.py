@@ -22,11 +22,14 @@ from django.db.models.functions import Coalesce
 
 from klaipeda_plan.core.diffing import compare_texts
 from klaipeda_plan.core.diffing.model import Run
+from klaipeda_plan.core.diffing.shortening import Room, shorten_runs
 from plans import permissions
-from plans.anchors import Anchor, Found, Page, Standing, find
+from plans.anchors import BODY, Anchor, Found, Page, Standing, find
 from plans.models import Element, ElementVersion, Mention, Remark, RemarkKind, RemarkReply
 from workgroups.models import Membership
 from workgroups.permissions import group_ids_of, is_coordinator
+
+LONGEST_CHANGE = 120  # words of what became of a quotation that goes over several blocks
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,8 @@ def _old_words(remarks: Iterable[Remark]) -> dict[int, str]:
 def _runs(remark: Remark, found: Found | None, old: dict[int, str]) -> tuple[Run, ...]:
     if found is None or found.standing != Standing.CHANGED:
         return ()
-    return compare_texts(old.get(remark.pk, remark.quote), found.now)
+    runs = compare_texts(old.get(remark.pk, remark.quote), found.now)
+    return shorten_runs(runs, Room(LONGEST_CHANGE)) if remark.block == BODY else runs
 
 
 def listed_remarks(user: Any, *, which: str, group: str = "", state: str = "") -> QuerySet[Remark]:

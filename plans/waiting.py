@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from klaipeda_plan.notices.queries import count_unread
 from plans import permissions
@@ -17,6 +18,7 @@ from plans.checks import Finding, Severity, run_checks
 from plans.models import (
     Element,
     ElementVersion,
+    NewCopy,
     Plan,
     ProposalState,
     Remark,
@@ -29,6 +31,7 @@ from plans.queries import DraftTree, can_be_submitted, last_returns
 from plans.queries_proposals import listed_proposals
 from plans.queries_remarks import WaitingRemarks, remarks_waiting_for
 from plans.queries_review import last_submissions
+from plans.services.new_copies import new_copies_of
 from workgroups.models import Meeting, Workgroup
 from workgroups.permissions import can_enter_meetings, chaired_ids_of, group_ids_of, is_coordinator
 from workgroups.queries import upcoming_meetings
@@ -85,6 +88,7 @@ class Waiting:
     returned: list[tuple[str, Element, ReviewStep | None]]
     more_returned: int
     copies: list[tuple[str, WorkingCopy]]
+    begun: list[NewCopy]  # of elements that do not exist yet, each with its `title`
     remarks: list[tuple[str, Remark]]
     more_remarks: int
     proposals: list[tuple[str, WordingProposal]]
@@ -103,7 +107,7 @@ class Waiting:
     @property
     def is_empty(self) -> bool:
         """Nothing asks this person to do something."""
-        lists = (self.returned, self.copies, self.remarks, self.proposals, self.ready, self.drafts)
+        lists = (self.returned, self.copies, self.begun, self.remarks, self.proposals, self.ready, self.drafts)
         return not any(lists) and not (self.queue and self.queue.count)
 
 
@@ -126,6 +130,7 @@ def waiting_for(user: Any, tree: DraftTree, *, since: datetime.datetime | None =
         returned=[(code, element, reasons.get(element.pk)) for code, element in returned[:SHOWN]],
         more_returned=max(0, len(returned) - SHOWN),
         copies=_copies(user, tree) if own or whole else [],
+        begun=_begun(user, tree) if own or whole else [],
         remarks=[(tree.code_of(one.element_id), one) for one in remarks.remarks],
         more_remarks=remarks.count - len(remarks.remarks),
         proposals=_proposals(tree) if whole else [],
@@ -191,6 +196,12 @@ def _copies(user: Any, tree: DraftTree) -> list[tuple[str, WorkingCopy]]:
         "data", "element__body"
     )  # fmt: skip
     return [(tree.code_of(one.element_id), one) for one in copies.order_by("-updated_at")[:SHOWN]]
+
+
+def _begun(user: Any, tree: DraftTree) -> list[NewCopy]:
+    """New elements that this person has begun and not added, the newest first."""
+    begun = new_copies_of(user).filter(plan=tree.plan).select_related("parent").defer("data", "parent__body")
+    return list(begun.annotate(title=KeyTextTransform("title", "data"))[:SHOWN])
 
 
 def _proposals(tree: DraftTree) -> list[tuple[str, WordingProposal]]:

@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
+from klaipeda_plan.core.showing import without_empty_headings
+
 NOTE = ".//sup[@data-note]"
 
 
@@ -17,6 +19,7 @@ class PublicBody:
 
 def public_body(body: str) -> PublicBody:
     """`body` was cleaned on its way in; a note's sign becomes a link to its text."""
+    body = without_empty_headings(body)
     if "data-note" not in body:
         return PublicBody(mark_safe(body), [])
     root = html.fragment_fromstring(body, create_parent="div")

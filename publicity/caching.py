@@ -1,9 +1,10 @@
 """Public pages are the same for everybody: cached by what they were made of, revalidated by ETag."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -23,18 +24,20 @@ Stamp = Callable[[], str]
 View = Callable[..., HttpResponse]
 
 
-def public_page(*stamps: Stamp) -> Callable[[View], View]:
+def public_page(*stamps: Stamp, reads: Sequence[str] = ()) -> Callable[[View], View]:
     """A view for everybody: GET and HEAD only, no session, cookie or token; ETag and an age of a minute.
 
     `stamps` say in one word each what the page depends on; a page with stamps is made once for each state of
-    them and never reads the query string. Without stamps it is made anew for each request.
+    them and never reads the query string but for the parameters that `reads` names; a view that reads some must
+    answer 404 to values of no meaning, or anybody could fill the cache. Without stamps it is made anew for each
+    request.
     """
 
     def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            key = _key(request, [stamp() for stamp in stamps])
+            key = _key(request, [stamp() for stamp in stamps], reads)
             body = cache.get(key) if key else None
             if body is None:
                 response = view(request, *args, **kwargs)
@@ -69,11 +72,12 @@ def process_stamp() -> str:
     return "/".join(f"{row[0]}/{row[1].timestamp()}" if row else "-" for row in newest)
 
 
-def _key(request: HttpRequest, stamps: list[str]) -> str:
+def _key(request: HttpRequest, stamps: list[str], reads: Sequence[str]) -> str:
     """Nothing is kept while a template may change (DEBUG), nor before there is an edition."""
     if settings.DEBUG or not all(stamps) or not stamps:
         return ""
-    parts = [*stamps, settings.RELEASE, get_language() or "", request.path]
+    asked = urlencode([(name, request.GET[name]) for name in reads if name in request.GET])
+    parts = [*stamps, settings.RELEASE, get_language() or "", request.path, asked]
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

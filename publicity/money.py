@@ -1,9 +1,13 @@
-"""Money of a measure as a table: a row for each source, a column for each year."""
+"""Money of a measure as a table (a row for each source, a column for each year) and as bars."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from editions.reading import FrozenSum
+from indicators.charts import Bar, Drawing, money_chart
 
 
 @dataclass(frozen=True)
@@ -42,3 +46,13 @@ def money_table(funding: Sequence[FrozenSum], sources: Iterable[Mapping[str, str
     ]
     totals = [sum(one.cents for one in funding if one.year == year) for year in years]
     return MoneyTable(years, rows, totals, sum(totals))
+
+
+def money_drawing(table: MoneyTable | None) -> Drawing | None:
+    """The same numbers as bars by year; None where one year alone has money."""
+    if table is None:
+        return None
+    name = "name_en" if get_language() == "en" else "name"
+    keys = [row.source.get(name) or row.source["name"] for row in table.rows]
+    bars = [Bar(str(year), tuple(row.sums[at] or 0 for row in table.rows)) for at, year in enumerate(table.years)]
+    return money_chart(_("Money by year and source"), keys, bars)

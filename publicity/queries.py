@@ -30,6 +30,13 @@ def get_published(number: int) -> Edition:
     return edition
 
 
+def comparable_editions(edition: Edition) -> list[Edition]:
+    """The other published editions of the same plan, the newest first."""
+    public = list(Edition.objects.public_standings())
+    others = Edition.objects.filter(pk__in=public, plan=edition.plan_id).exclude(pk=edition.pk)
+    return list(others.order_by("-number"))
+
+
 def find_by_short_uid(short_uid: str) -> list[EditionElement]:
     """The element in every published edition that holds it, the newest edition first; nothing when the
     beginning fits several elements."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from publicity.views import editions, elements, home, pictures, plan, process, verify
+from publicity.views import comparison, editions, elements, home, pictures, plan, process, sheets, verify
 
 
 class CodeConverter:
@@ -47,10 +47,15 @@ urlpatterns = [
     path("projektas/", plan.draft, name="draft"),
     path("redakcijos/", editions.edition_list, name="editions"),
     path("redakcijos/<int:number>/", editions.edition_page, name="edition"),
+    path("redakcijos/<int:number>/palyginti/", comparison.choose_basis, name="choose_basis"),
+    path("redakcijos/<int:number>/palyginti/<int:basis>/", comparison.comparison, name="comparison"),
+    path("redakcijos/<int:number>/planas.xlsx", sheets.workbook, name="workbook"),
+    path("redakcijos/<int:number>/<slug:slug>.csv", sheets.sheet, name="sheet"),
     path("redakcijos/<int:number>/<code:code>/", elements.edition_element, name="edition_element"),
     path("darbo-grupes/", process.group_list, name="groups"),
     path("darbo-grupes/<slug:slug>/", process.group, name="group"),
     path("eiga/", process.process, name="process"),
     path("paveikslai/<sha256:digest>.<picture_ending:ending>", pictures.picture, name="picture"),
     path("patikra/", verify.verify, name="verify"),
+    path("patikra/failas/", verify.verify_file, name="verify_file"),
 ]

@@ -1,7 +1,9 @@
-"""50 editors saving for about a minute on PostgreSQL over real HTTP, against a bare UPDATE in the same portal.
+"""50 editors saving at once on PostgreSQL over real HTTP, against a bare UPDATE in the same portal.
 
-The bare view runs the portal's own settings and middleware, asks who is logged in and writes one column; it exists
-here alone. Slices of both alternate. Every accepted save must be in its element's chain of versions and its word in
+The bare view runs the portal's own settings and middleware, asks who is logged in and writes one column of the same
+length; it exists here alone. In each round everybody first opens a form, untimed; then the same 50 connections send
+one POST each to our view and to the bare one, so that both wait in equal queues. Five write in each element, so four
+of five saves are joined with others. Every accepted save must be in its element's chain of versions and its word in
 the newest text.
 """
 
@@ -12,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -20,10 +23,7 @@ from tests.support.servers import ROOT, Stack, answers, free_port, running_stack
 
 EDITORS = 50
 ELEMENTS = 10
-SLICES = 5
-OUR_SECONDS = 12.0
-BARE_SECONDS = 5.0
-PAUSE = (8.0, 12.0)  # seconds between two saves of one editor: still many times faster than people are
+ROUNDS = 9
 WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
 BARE_URLS = """
 from django.contrib import messages
@@ -52,46 +52,73 @@ application = get_wsgi_application()
 """
 
 
-def editors_saving() -> tuple[str, str, float, list[str]]:
-    """Our median, the bare one, the ratio (reference over ours) and what went wrong."""
+@dataclass(frozen=True)
+class Measured:
+    """Medians of one act and of the bare view in seconds, and what went wrong."""
+
+    name: str
+    ours: float
+    bare: float
+    told: str
+    troubles: list[str]
+
+
+def editors_saving() -> list[Measured]:
+    """Saving and autosaving, each against the bare view."""
     os.environ["DATABASE_URL"] = os.environ["BENCH_DATABASE_URL"]
     os.environ["REDIS_URL"] = os.environ["BENCH_REDIS_URL"]
     with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder), web=WORKERS) as stack:
         elements, sessions = prepare(stack, editors=EDITORS, elements=ELEMENTS)
-        tally, bare = Tally(), Tally()
-        editors = [Editor(number, stack.url, session, tally) for number, session in enumerate(sessions)]
+        saves, copies, bare = Tally(), Tally(), Tally()
+        editors = [Editor(number, stack.url, session, saves) for number, session in enumerate(sessions)]
         with bare_portal(stack) as url:
             others = [Editor(number, url, session, bare) for number, session in enumerate(sessions)]
-            for _ in range(SLICES):
-                run_together(editors, until(OUR_SECONDS, lambda one: one.save_once(elements[one.number % ELEMENTS][1])))
-                run_together(
-                    others, until(BARE_SECONDS, lambda one: update_once(one, elements[one.number % ELEMENTS][0]))
-                )
-        troubles = [*tally.errors, *bare.errors, *lost_saves(stack, elements, tally)]
-    ours, reference = median(tally.seconds), median(bare.seconds)
-    told = f"{ours * 1000:.0f} ms; {len(tally.accepted)} saved, {tally.conflicts} decided, {len(troubles)} errors"
-    return told, f"{reference * 1000:.0f} ms", reference / ours, troubles
+            for _ in range(ROUNDS):
+                one_round(editors, others, elements, copies)
+        lost = lost_saves(stack, elements, saves)
+    told = f"; {len(saves.accepted)} saved, {saves.conflicts} decided"
+    reference = median(bare.seconds)
+    return [
+        Measured("50 editors saving", median(saves.seconds), reference, told, [*saves.errors, *bare.errors, *lost]),
+        Measured("50 editors autosaving", median(copies.seconds), reference, "", copies.errors),
+    ]
 
 
-def until(seconds: float, act: Callable[[Editor], None]) -> Callable[[Editor, random.Random], None]:
-    """The act again and again with pauses, the first ones spread over a pause."""
-    end = time.monotonic() + seconds
+def one_round(editors: list[Editor], others: list[Editor], elements: list[tuple[int, str]], copies: Tally) -> None:
+    """Everybody opens a form and writes, untimed; then all autosave at once, all save at once, and all ask the
+    bare view at once: three times the same 50 connections with one sending each."""
+    forms: dict[int, dict[str, str]] = {}
 
-    def run(editor: Editor, chance: random.Random) -> None:
-        time.sleep(chance.uniform(0, PAUSE[1]))
-        while time.monotonic() < end:
-            act(editor)
-            time.sleep(max(0.0, min(chance.uniform(*PAUSE), end - time.monotonic())))
+    def place(editor: Editor) -> tuple[int, str]:
+        return elements[editor.number % len(elements)]
 
-    return run
+    def write(editor: Editor, _chance: random.Random) -> None:
+        forms[editor.number] = editor.write(place(editor)[1])
+
+    def keep(editor: Editor, _chance: random.Random) -> None:
+        path = f"/rengimas/e/{place(editor)[1]}/juodrastis/"
+        timed(copies, lambda: editor.ask("POST", path, forms[editor.number]), 200)
+
+    def save(editor: Editor, _chance: random.Random) -> None:
+        if forms[editor.number]:
+            editor.save(place(editor)[1], forms[editor.number])
+
+    def update(editor: Editor, _chance: random.Random) -> None:
+        fields = {"body": forms[editor.number].get("body", "")}
+        timed(editor.tally, lambda: editor.ask("POST", f"/{place(editor)[0]}/", fields), 302)
+
+    run_together(editors, write)
+    run_together(editors, keep)
+    run_together(editors, save)
+    run_together(others, update)
 
 
-def update_once(editor: Editor, pk: int) -> None:
+def timed(tally: Tally, send: Callable[[], tuple[int, str]], expected: int) -> None:
     started = time.perf_counter()
-    status, _page = editor.ask("POST", f"/{pk}/", {"body": "<p>Tekstas.</p>" * 50})
-    editor.tally.seconds.append(time.perf_counter() - started)
-    if status != 302:
-        editor.tally.errors.append(f"bare {status}")
+    status, _page = send()
+    tally.seconds.append(time.perf_counter() - started)
+    if status != expected:
+        tally.errors.append(f"{status} instead of {expected}")
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """From a frozen edition to the document of the plan. Pure: no query, no rendering."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from editions.documents.entries import EntryMaker, anchor_of, label_of, title_of
 from editions.documents.model import Decision, Entry, Part, PlanDocument, TocLine
-from editions.documents.money import make_annex, source_names
+from editions.documents.money import make_annex, source_names, stage_labels
 from editions.models import STANDING, Edition, EditionEvent, EditionKind, EventKind
 from editions.reading import EditionTree, Node
 from klaipeda_plan.printing.errors import DocumentRefused
@@ -24,26 +25,34 @@ def plan_document(
     """The whole plan; headings come in the active language. `events` in their order; refuses an empty edition."""
     if not tree.roots:
         raise DocumentRefused(_("The edition is empty: there is nothing to print."))
-    plan = edition.meta["plan"]
     sources = source_names(edition.meta, tree, language=language)
     parts = tuple(_parts(tree, EntryMaker(tree, sources)))
     annex = make_annex(tree, sources, title_of, _("Total"))
     toc = tuple(_toc(parts, has_annex=annex is not None))
-    standing = next((one.kind for one in reversed(events) if one.kind in STANDING), None)
     return PlanDocument(
-        language=language,
-        title=tie((plan.get("title_en") if language == "en" else "") or plan["title"]),
-        municipality=plan["municipality"], council=plan["council"], place=plan["place"],
-        edition_number=edition.number, edition_title=tie(edition.title), kind=edition.get_kind_display(),
-        document_date=edition.document_date, frozen_at=edition.frozen_at, note=tie(edition.note),
-        digest=edition.digest, is_sample=edition.sample,
-        is_project=standing in (None, EventKind.UNDER_CONSIDERATION),
-        is_working=edition.kind == EditionKind.WORKING,
-        decision=_decision(events),
-        address=f"{settings.SITE_URL}/redakcijos/{edition.number}/", verify_address=f"{settings.SITE_URL}/patikra/",
-        sources=sources, toc=toc, parts=parts, annex=annex,
+        **edition_facts(edition, events, language=language),
+        sources=sources, stages=stage_labels(edition.meta, tree, language=language), toc=toc, parts=parts, annex=annex,
         titles={anchor_of(node): title_of(node) for node in tree.walk()} | {line.anchor: line.text for line in toc},
     )  # fmt: skip
+
+
+def edition_facts(edition: Edition, events: Sequence[EditionEvent], *, language: str) -> dict[str, Any]:
+    """What covers and last pages say of the edition: fields of `PlanDocument`."""
+    plan = edition.meta["plan"]
+    standing = next((one.kind for one in reversed(events) if one.kind in STANDING), None)
+    return {
+        "language": language,
+        "title": tie((plan.get("title_en") if language == "en" else "") or plan["title"]),
+        "municipality": plan["municipality"], "council": plan["council"], "place": plan["place"],
+        "edition_number": edition.number, "edition_title": tie(edition.title), "kind": edition.get_kind_display(),
+        "document_date": edition.document_date, "frozen_at": edition.frozen_at, "note": tie(edition.note),
+        "digest": edition.digest, "is_sample": edition.sample,
+        "is_project": standing in (None, EventKind.UNDER_CONSIDERATION),
+        "is_working": edition.kind == EditionKind.WORKING,
+        "decision": _decision(events),
+        "address": f"{settings.SITE_URL}/redakcijos/{edition.number}/",
+        "verify_address": f"{settings.SITE_URL}/patikra/",
+    }  # fmt: skip
 
 
 def _decision(events: Sequence[EditionEvent]) -> Decision | None:

@@ -17,13 +17,24 @@ from editions.documents.model import (
     RemarkList,
 )  # fmt: skip
 from editions.documents.money import Names, source_sums
-from editions.documents.numbers import EMPTY, dated_text, period_text, value_text, years_text
+from editions.documents.numbers import (
+    EMPTY,
+    dated_text,
+    period_text,
+    resources_text,
+    stage_text,
+    value_text,
+    years_text,
+)  # fmt: skip
 from editions.documents.pictures import FROZEN
 from editions.reading import EditionTree, FrozenIndicator, Node
+from indicators.charts import Drawing, line_chart
+from indicators.evaluation import in_order
 from klaipeda_plan.printing.bodies import document_body
 from klaipeda_plan.printing.typography import tie
 from plans.hierarchy import ANALYSIS, Kind
 
+DRAWN = (Kind.VISION, Kind.GOAL)
 MOST_PERIODS = 5  # more columns of targets than this become one
 COMPACT_LETTERS = 2200  # an analysis of four lists up to this length fits on half a page
 ROWS = ((Kind.STRENGTH, Kind.WEAKNESS), (Kind.OPPORTUNITY, Kind.THREAT))
@@ -40,7 +51,7 @@ class EntryMaker:
         made = Entry(
             anchor=anchor_of(node), kind=node.kind, code=node.code, label=label_of(node), title=tie(node.title),
             level=level, body=document_body(node.body, level, FROZEN), total=node.total,
-            indicators=indicator_table(node), relations=self.relations(node),
+            indicators=indicator_table(node), charts=indicator_charts(node), relations=self.relations(node),
         )  # fmt: skip
         if node.kind == Kind.SECTION:
             made.analysis = analysis_of(node)
@@ -72,8 +83,9 @@ class EntryMaker:
         detail = node.detail
         return MeasureRow(
             anchor=anchor_of(node), code=node.code, title=tie(node.title), body=document_body(node.body, None, FROZEN),
-            responsible=detail.responsible if detail else "", partners=detail.partners if detail else "",
-            resources=detail.other_resources if detail else "", years=years_text(detail), total=node.total,
+            responsible=detail.responsible if detail else "", office=detail.office if detail else "",
+            partners=detail.partners if detail else "", result=detail.expected_result if detail else "",
+            resources=resources_text(detail), years=years_text(detail), stage=stage_text(detail), total=node.total,
             sources=source_sums(node, self.sources), outputs=tuple(_output(one) for one in node.indicators),
         )  # fmt: skip
 
@@ -125,7 +137,16 @@ def indicator_table(node: Node) -> IndicatorTable | None:
     periods = sorted({target.period for one in node.indicators for target in one.targets})
     is_wide = len(periods) > MOST_PERIODS
     rows = tuple(_indicator_row(one, [] if is_wide else periods) for one in node.indicators)
-    return IndicatorTable(captions[Kind(node.kind)], tuple(period_text(one) for one in periods), rows, is_wide)
+    has_actual = any(one.observations for one in node.indicators)
+    names = tuple(period_text(one) for one in periods)
+    return IndicatorTable(captions[Kind(node.kind)], names, rows, is_wide, has_actual)
+
+
+def indicator_charts(node: Node) -> tuple[Drawing, ...]:
+    """Of the vision and of goals: tasks and measures have their numbers in tables alone."""
+    if node.kind not in DRAWN:
+        return ()
+    return tuple(filter(None, (line_chart(one) for one in node.indicators)))
 
 
 def _indicator_row(indicator: FrozenIndicator, periods: Sequence[str]) -> IndicatorRow:
@@ -135,7 +156,9 @@ def _indicator_row(indicator: FrozenIndicator, periods: Sequence[str]) -> Indica
     else:
         cells = ("; ".join(f"{period_text(period)}: {text}" for period, text in sorted(targets.items())),)
     baseline = dated_text(indicator.baseline, indicator.decimals)
-    return IndicatorRow(tie(indicator.title), indicator.source, indicator.unit, baseline, cells)
+    newest = in_order(indicator.observations)[-1:]
+    actual = dated_text(newest[0], indicator.decimals) if newest else EMPTY
+    return IndicatorRow(tie(indicator.title), indicator.source, indicator.unit, baseline, cells, actual)
 
 
 def _output(indicator: FrozenIndicator) -> Output:

@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from editions.documents.verify_code import VerifyCode, verify_code
+from indicators.charts import Drawing
 from klaipeda_plan.printing.typography import keep_together
 
 
@@ -24,6 +26,7 @@ class IndicatorRow:
     unit: str
     baseline: str
     targets: tuple[str, ...]  # one for each period of the table
+    actual: str = ""  # the newest, with its period
 
     @property
     def heading(self) -> str:
@@ -32,12 +35,14 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """`periods` heads the columns of targets; too many of them become one column (`is_wide`)."""
+    """`periods` heads the columns of targets; too many of them become one column (`is_wide`). Where nothing was
+    observed yet there is no column of actual values (`has_actual`)."""
 
     caption: str
     periods: tuple[str, ...]
     rows: tuple[IndicatorRow, ...]
     is_wide: bool = False
+    has_actual: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,9 +75,12 @@ class MeasureRow:
     title: str
     body: SafeString
     responsible: str
+    office: str
     partners: str
+    result: str
     resources: str
     years: str
+    stage: str  # "" or its code in words
     total: int
     sources: tuple[SourceSum, ...]
     outputs: tuple[Output, ...]
@@ -128,6 +136,7 @@ class Entry:
     body: SafeString
     total: int = 0
     indicators: IndicatorTable | None = None
+    charts: tuple[Drawing, ...] = ()  # of the indicators
     relations: tuple[Relation, ...] = ()
     analysis: Analysis | None = None
     measures: tuple[MeasureGroup, ...] = ()
@@ -162,6 +171,7 @@ class Annex:
     sources: tuple[tuple[str, str], ...]  # code, name
     years: tuple[MoneyRow, ...]
     places: tuple[MoneyRow, ...]  # priorities and their goals
+    chart: Drawing | None = None  # by year
 
 
 @dataclass(frozen=True)
@@ -196,6 +206,7 @@ class PlanDocument:
     parts: tuple[Part, ...]
     annex: Annex | None
     titles: dict[str, str]  # anchor: words, for links
+    stages: tuple[str, ...] = ()  # those that measures name, each with its code, name and years
 
     @property
     def mark(self) -> str:
@@ -209,6 +220,10 @@ class PlanDocument:
     @property
     def cover_title(self) -> SafeString:
         return keep_together(self.title)
+
+    @property
+    def verify_code(self) -> VerifyCode:
+        return verify_code(f"{self.verify_address}?q={self.short_digest}")
 
     @property
     def short_digest(self) -> str:

@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from editions.documents.model import Annex, MoneyRow, SourceSum
 from editions.reading import EditionTree, FrozenSum, Node
+from indicators.charts import Bar, money_chart
 from plans.hierarchy import Kind
+from plans.resources import span
 
 Names = Sequence[tuple[str, str]]
 
@@ -19,6 +23,16 @@ def source_names(meta: dict[str, Any], tree: EditionTree, *, language: str) -> t
     }
     ordered = [code for code in names if code in used] + sorted(used - names.keys())
     return tuple((code, names.get(code, code)) for code in ordered)
+
+
+def stage_labels(meta: dict[str, Any], tree: EditionTree, *, language: str) -> tuple[str, ...]:
+    """`I – Pirmasis etapas (2021–2024)`, of the stages that measures of the edition name."""
+    used = {node.detail.stage for node in tree.walk() if node.detail}
+    return tuple(
+        f"{one['code']} – {(one.get('name_en') if language == 'en' else '') or one['name']} ({span(*one['years'])})"
+        for one in meta.get("stages", [])
+        if one["code"] in used
+    )
 
 
 def by_source(sums: Iterable[FrozenSum]) -> Counter[str]:
@@ -47,7 +61,9 @@ def make_annex(tree: EditionTree, names: Names, priority_label: Any, sum_label: 
         for node in tree.walk()
         if node.kind in (Kind.PRIORITY, Kind.GOAL) and node.total
     ]
-    return Annex(tuple(names), (*rows, whole), (*places, whole))
+    bars = [Bar(row.label, row.cells) for row in rows]
+    chart = money_chart(_("Money by year and source"), [name for _code, name in names], bars)
+    return Annex(tuple(names), (*rows, whole), (*places, whole), chart)
 
 
 def _under(node: Node) -> list[FrozenSum]:

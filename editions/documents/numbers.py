@@ -1,37 +1,24 @@
 """Numbers, years and periods as the document writes them."""
 
-import re
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 
-from editions.reading import FrozenDetail, FrozenNumber
-from klaipeda_plan.core.numbers import NBSP, format_number
-
-QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-EMPTY = "–"
-
-
-def value_text(value: Decimal, decimals: int) -> str:
-    """With the decimals that its indicator asks for, never fewer than it has."""
-    own = max(0, -int(value.normalize().as_tuple().exponent))
-    return format_number(value, max(decimals, own))
+from editions.reading import FrozenDetail
+from indicators.wording import EMPTY as EMPTY
+from indicators.wording import dated_text as dated_text
+from indicators.wording import period_text as period_text
+from indicators.wording import value_text as value_text
 
 
-def period_text(period: str) -> str:
-    """`2030`, `2026K2`, `2026M07` in words."""
-    quarter = re.fullmatch(r"(\d{4})K([1-4])", period)
-    if quarter:
-        return _("quarter %(quarter)s of %(year)s") % {"year": quarter[1], "quarter": QUARTERS[quarter[2]]}
-    month = re.fullmatch(r"(\d{4})M(\d\d)", period)
-    return f"{month[1]}-{month[2]}" if month else period
+def resources_text(detail: FrozenDetail | None) -> str:
+    """Resources besides money in one line: in words, then what is known in numbers."""
+    if detail is None:
+        return ""
+    numbers = [f"{label}: {quantity}" for label, quantity in detail.resources]
+    return "; ".join(filter(None, [detail.other_resources.strip().rstrip(".;"), *numbers]))
 
 
-def dated_text(number: FrozenNumber | None, decimals: int) -> str:
-    """A value with its period: `31,5 (2020)`."""
-    if number is None:
-        return EMPTY
-    return f"{value_text(number.value, decimals)}{NBSP}({period_text(number.period)})"
+def stage_text(detail: FrozenDetail | None) -> str:
+    return _("stage %(code)s") % {"code": detail.stage} if detail and detail.stage else ""
 
 
 def years_text(detail: FrozenDetail | None) -> str:

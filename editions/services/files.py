@@ -1,7 +1,7 @@
 """The register of issued files: asking for a document, building it, entering it once."""
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -9,9 +9,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from editions import permissions
+from editions.comparison.comparing import compare_editions, refuse_incomparable
+from editions.documents.comparison import comparison_document
 from editions.documents.context import plan_document
 from editions.documents.keys import document_key
-from editions.documents.render import render_plan
+from editions.documents.render import render_comparison, render_plan
 from editions.models import Edition, IssuedFile
 from editions.reading import load_tree
 from klaipeda_plan.core.errors import NotAllowed, Refused
@@ -22,61 +24,87 @@ from klaipeda_plan.printing.errors import DocumentRefused
 from klaipeda_plan.printing.progress import Report
 from klaipeda_plan.printing.storage import store_whole
 
+if TYPE_CHECKING:
+    from klaipeda_plan.printing.tags import FinishedPdf
+
 JOB_KIND = "build_document"
-KNOWN = {("plan", "pdf")}
+KNOWN = {("plan", "pdf"), ("comparison", "pdf")}
 LANGUAGE = "lt"  # documents of the council are Lithuanian whatever the language of the page that asks
 PAGES_PER_ELEMENT = 0.22  # for the first document of a plan, whose number of pages nobody knows yet
 
 
 def request_document(
-    edition: Edition, document: str = "plan", format: str = "pdf", *, by: Any, language: str = LANGUAGE
-) -> Job | IssuedFile:
-    """The file, if this very document was issued already, else a job that builds it (the running one, if any)."""
-    if not (permissions.can_issue_documents(by) and permissions.can_read(by, edition)):
+    edition: Edition, document: str = "plan", format: str = "pdf", *, by: Any, language: str = LANGUAGE,
+    basis: Edition | None = None,
+) -> Job | IssuedFile:  # fmt: skip
+    """The file, if this very document was issued already, else a job that builds it (the running one, if any).
+    A comparison has a `basis`."""
+    readable = all(permissions.can_read(by, one) for one in (edition, basis) if one is not None)
+    if not (permissions.can_issue_documents(by) and readable):
         who_may = _("The council secretary and the coordinator.")
         raise NotAllowed(_("You may not issue documents of this edition."), who_may=who_may)
     _refuse_unknown(document, format)
-    if not edition.elements.exists():
+    _refuse_basis(edition, document, basis)
+    if not edition.elements.exists() and basis is None:
         raise DocumentRefused(_("The edition is empty: there is nothing to print."))
-    key = document_key(edition, document=document, format=format, language=language)
+    key = document_key(edition, document=document, format=format, language=language, basis=basis)
     issued = _issued(key)
     if issued:
         return issued
     args = {"edition": edition.pk, "document": document, "format": format, "language": language, "by": by.pk}
+    if basis is not None:
+        args["basis"] = basis.pk
     return enqueue(JOB_KIND, f"{JOB_KIND}:{key}", args, by=by)
 
 
 def build_document(
-    progress: Progress, *, edition: int, document: str, format: str, language: str, by: int | None
+    progress: Progress, *, edition: int, document: str, format: str, language: str, by: int | None,
+    basis: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The job: build and issue. Its result names the file."""
-    row = Edition.objects.select_related("plan").filter(pk=edition).first()
-    if row is None:
+    rows = Edition.objects.select_related("plan").in_bulk([pk for pk in (edition, basis) if pk is not None])
+    if edition not in rows or (basis is not None and basis not in rows):
         raise JobFailed(_("The edition is no longer there."))
     try:
-        file = make_document(row, document, format, language=language, by=by, report=progress)
+        file = make_document(
+            rows[edition], document, format, language=language, by=by, report=progress,
+            basis=None if basis is None else rows[basis],
+        )  # fmt: skip
     except Refused as refusal:
         raise JobFailed(str(refusal)) from refusal
     return {"file": file.pk, "sha256": file.sha256}
 
 
 def make_document(
-    edition: Edition, document: str, format: str, *, language: str, by: int | None, report: Report
-) -> IssuedFile:
+    edition: Edition, document: str, format: str, *, language: str, by: int | None, report: Report,
+    basis: Edition | None = None,
+) -> IssuedFile:  # fmt: skip
     """The document as an issued file, built unless an equal one was issued. `by` is the id of a person or None."""
     _refuse_unknown(document, format)
     with translation.override(language):
-        key = document_key(edition, document=document, format=format, language=language)
+        _refuse_basis(edition, document, basis)
+        key = document_key(edition, document=document, format=format, language=language, basis=basis)
         issued = _issued(key)
         if issued:
             return issued
-        plan = plan_document(edition, load_tree(edition), list(edition.events.order_by("pk")), language=language)
-        finished = render_plan(plan, key=key, expected_pages=_expected_pages(edition, document), report=report)
+        finished = _render(edition, basis, document, language=language, key=key, report=report)
         report(98, _("Entering the file in the register"))
         return issue_file(
             finished.content, key=key, edition=edition, document=document, format=format, language=language,
-            pages=finished.pages, by=by,
+            pages=finished.pages, by=by, basis=basis,
         )  # fmt: skip
+
+
+def _render(
+    edition: Edition, basis: Edition | None, document: str, *, language: str, key: str, report: Report
+) -> "FinishedPdf":  # fmt: skip
+    events = list(edition.events.order_by("pk"))
+    pages = _expected_pages(edition, document)
+    if basis is not None:
+        compared = comparison_document(compare_editions(basis, edition), events, language=language)
+        return render_comparison(compared, key=key, expected_pages=pages, report=report)
+    plan = plan_document(edition, load_tree(edition), events, language=language)
+    return render_plan(plan, key=key, expected_pages=pages, report=report)
 
 
 def issue_file(
@@ -110,6 +138,14 @@ def issue_file(
 def _refuse_unknown(document: str, format: str) -> None:
     if (document, format) not in KNOWN:
         raise DocumentRefused(_("The portal does not make this document in this format."))
+
+
+def _refuse_basis(edition: Edition, document: str, basis: Edition | None) -> None:
+    """A comparison needs an edition to compare with, which has a comparison with this one; a plan has none."""
+    if (document == "comparison") != (basis is not None):
+        raise DocumentRefused(_("Choose the edition with which to compare."))
+    if basis is not None:
+        refuse_incomparable(basis, edition)
 
 
 def _issued(key: str) -> IssuedFile | None:

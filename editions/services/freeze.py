@@ -153,4 +153,9 @@ def _meta(plan: Plan) -> dict[str, Any]:
             {"code": source.code, "name": source.name, "name_en": source.name_en}
             for source in FundingSource.objects.all()
         ],
+        "stages": [
+            {"code": stage.code, "name": stage.name, "name_en": stage.name_en,
+             "years": [stage.year_from, stage.year_to]}
+            for stage in plan.stages.all()
+        ],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from indicators.models.indicator import (
     ValueStatus,
     validate_period,
 )
+from indicators.models.sheets import ImportState, SheetExport, SheetImport
 from indicators.models.statistics import FetchState, SeriesBinding, SeriesFrequency, StatisticsFetch
 
 __all__ = [
@@ -17,10 +18,13 @@ __all__ = [
     "WITHOUT_NUMBER",
     "Direction",
     "FetchState",
+    "ImportState",
     "Indicator",
     "IndicatorValue",
     "SeriesBinding",
     "SeriesFrequency",
+    "SheetExport",
+    "SheetImport",
     "StatisticsFetch",
     "ValueKind",
     "ValueStatus",

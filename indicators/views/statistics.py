@@ -12,8 +12,8 @@ from indicators.models import FetchState, Indicator, SeriesBinding, StatisticsFe
 from indicators.services.statistics import bind_series, decline, differences, request_fetch, take_over
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
+from plans.guards import element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
 from plans.queries import draft_tree, get_element_for
-from plans.views.guards import element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
 
 NEWEST_FETCHES = 10
 

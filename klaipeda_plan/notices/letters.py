@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from klaipeda_plan.notices.markup import mail_html
 from klaipeda_plan.notices.models import Mail
-from klaipeda_plan.notices.queries import Item, by_area, read_notices
+from klaipeda_plan.notices.queries import Item, by_area, language_of, read_notices
 from klaipeda_plan.notices.unsubscribing import unsubscribe_path
 
 
@@ -27,7 +27,7 @@ def letter_of(mail: Mail) -> Letter | None:
     if mail.user is None:
         return Letter(mail.subject, mail.text, mail.html, mail.headers)
     notices = list(mail.notices.select_related("by").order_by("-at", "-pk"))
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language_of(mail.user)):
         items = read_notices(notices, mail.user)
         return _write(mail, items) if items else None
 
@@ -36,7 +36,8 @@ def _write(mail: Mail, items: list[Item]) -> Letter:
     refuse = settings.SITE_URL + unsubscribe_path(mail.user)
     heading = _heading(mail, len(items))
     context = {
-        "reader": mail.user, "areas": by_area(items), "heading": heading, "site_url": settings.SITE_URL,
+        "reader": mail.user, "language": translation.get_language(), "areas": by_area(items), "heading": heading,
+        "site_url": settings.SITE_URL,
         "unsubscribe_url": refuse,
     }  # fmt: skip
     return Letter(

@@ -94,6 +94,16 @@ class Way(models.TextChoices):
     PORTAL = "portal", _("only in the portal")
 
 
+class LetterLanguage(models.Model):
+    """In which language a person gets letters with notices; without a row in the portal's own."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letter_language")
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.language}"
+
+
 class NoticePreference(models.Model):
     """How a person wants one kind of notice; without a row the kind's own default holds."""
 

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from klaipeda_plan.notices import registry
-from klaipeda_plan.notices.models import Notice, NoticePreference
+from klaipeda_plan.notices.models import LetterLanguage, Notice, NoticePreference
 from klaipeda_plan.notices.registry import Presented
 
 ON_A_PAGE = 30
@@ -74,6 +74,12 @@ def ways_of(user: Any) -> dict[str, str]:
     """{kind: way} for every kind that can come to the person: as chosen, else the kind's default."""
     chosen = dict(NoticePreference.objects.filter(user=user).values_list("kind", "way"))
     return {code: chosen.get(code, kind.way) for code, kind in registry.kinds().items() if kind.reaches(user)}
+
+
+def language_of(user: Any) -> str:
+    """In which language letters are written to the person."""
+    chosen = LetterLanguage.objects.filter(user=user).values_list("language", flat=True).first()
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def digest_hour() -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from klaipeda_plan.jobs.services import enqueue
 from klaipeda_plan.notices import registry
-from klaipeda_plan.notices.models import Mail, Notice, NoticePreference, Way
+from klaipeda_plan.notices.models import LetterLanguage, Mail, Notice, NoticePreference, Way
 
 
 @transaction.atomic
@@ -77,3 +77,9 @@ def choose_ways(ways: dict[str, str], *, by: Any) -> None:
 def refuse_letters(user: Any) -> None:
     """Every kind only in the portal."""
     choose_ways(dict.fromkeys(registry.kinds(), Way.PORTAL), by=user)
+
+
+def choose_language(language: str, *, by: Any) -> None:
+    """The language of the person's letters; nothing chosen leaves it as it was."""
+    if language in dict(settings.LANGUAGES):
+        LetterLanguage.objects.update_or_create(user=by, defaults={"language": language})

@@ -8,6 +8,7 @@ app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
     path("<int:pk>/", views.open_notice, name="open"),
+    path("naujos.json", views.unread, name="unread"),
     path("perskaityta/", views.read_all, name="read_all"),
     path("nustatymai/", views.preferences, name="preferences"),
     path("nustatymai/tik-portale/", views.only_portal, name="only_portal"),

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +28,16 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     services.put_aside(gone, of=request.user)
     context = {"page": page, "areas": queries.by_area(shown), "unread": queries.count_unread(request.user)}
     return render(request, "notices/notice_list.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def unread(request: HttpRequest) -> HttpResponse:
+    """How many notices are new, for a page that stays open: a number, and the same in words."""
+    count = queries.count_unread(request.user)
+    words = ngettext("%(count)d new notice", "%(count)d new notices", count) % {"count": count}
+    return JsonResponse({"count": count, "words": words})
 
 
 @require_safe
@@ -55,9 +66,13 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @never_cache
 def preferences(request: HttpRequest) -> HttpResponse:
     """Each kind of notice with the way it comes."""
-    form = PreferencesForm(request.POST if request.method == "POST" else None, ways=queries.ways_of(request.user))
+    form = PreferencesForm(
+        request.POST if request.method == "POST" else None, ways=queries.ways_of(request.user),
+        language=queries.language_of(request.user),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        services.choose_ways(form.cleaned_data, by=request.user)
+        services.choose_ways(form.ways(), by=request.user)
+        services.choose_language(form.cleaned_data["letters_language"], by=request.user)
         messages.success(request, _("Saved: notices will come as you chose."))
         return redirect("notices:preferences")
     crumbs = [(_("Notices"), reverse("notices:list"))]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lxml import etree, html
 
 from klaipeda_plan.core.bodies import TAGS
+from klaipeda_plan.core.showing import without_empty_headings
 from klaipeda_plan.printing.pictures import Pictures
 from klaipeda_plan.printing.typography import tie
 
@@ -15,17 +16,24 @@ ATTRIBUTES = {
     "a": {"href"}, "sup": {"data-note"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"},
     "img": {"alt", "src"},
 }  # fmt: skip
+MARKS = {"del", "ins", "small", "span"}
+MARKED = {tag: {"class"} | ATTRIBUTES.get(tag, set()) for tag in {*TAGS, *MARKS}}
 HEADINGS = {"h3": 1, "h4": 2}  # how far below the heading of the element
 LOWEST = 6
 
 
-def document_body(source: str, level: int | None, pictures: Pictures | None = None) -> SafeString:
+def document_body(
+    source: str, level: int | None, pictures: Pictures | None = None, *, marked: bool = False
+) -> SafeString:
     """Markup of a body under a heading of `level`; in a table cell (None) headings are strong paragraphs.
-    Of pictures that are not let in the words stand there."""
+    Of pictures that are not let in the words stand there. `marked`: a rendered difference keeps its marks."""
     if not source.strip():
         return SafeString("")
-    cleaned = nh3.clean(source, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
-    root = html.fragment_fromstring(cleaned, create_parent="div")
+    cleaned = nh3.clean(
+        source, tags=set(TAGS) | (MARKS if marked else set()), attributes=MARKED if marked else ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+    )  # fmt: skip
+    root = html.fragment_fromstring(without_empty_headings(cleaned), create_parent="div")
     for element in list(root.iter()):
         _adapt(element, level, pictures)
     for element in root.iter():
@@ -42,7 +50,7 @@ def _adapt(element: html.HtmlElement, level: int | None, pictures: Pictures | No
     elif element.tag == "sup" and element.get("data-note"):
         _make_footnote(element)
     elif element.tag == "table":
-        element.set("class", "body-table")
+        _add_class(element, "body-table")
     elif element.tag == "th":
         element.set("scope", "col" if element.getparent().getparent().tag == "thead" else "row")
     elif element.tag == "img":
@@ -52,10 +60,14 @@ def _adapt(element: html.HtmlElement, level: int | None, pictures: Pictures | No
 def _place_heading(element: html.HtmlElement, level: int | None) -> None:
     if level is None:
         element.tag = "p"
-        element.set("class", "inner-heading")
+        _add_class(element, "inner-heading")
     else:
         element.tag = f"h{min(level + HEADINGS[element.tag], LOWEST)}"
-        element.set("class", "inner-heading")
+        _add_class(element, "inner-heading")
+
+
+def _add_class(element: html.HtmlElement, name: str) -> None:
+    element.set("class", " ".join(filter(None, [name, element.get("class", "")])))
 
 
 def _make_footnote(element: html.HtmlElement) -> None:

@@ -15,8 +15,10 @@ from editions.services.events import publish_edition
 from editions.services.freeze import write_edition
 from klaipeda_plan.core.history import save_with_history
 from klaipeda_plan.seed.analysis import seed_links
+from klaipeda_plan.seed.carrying_out import carrying_out, seed_kinds, seed_stages
 from klaipeda_plan.seed.data_files import SAMPLE_PRIORITIES, load
 from klaipeda_plan.seed.facts import PLAN, vision_indicators
+from klaipeda_plan.seed.observations import with_observations
 from plans.codes import roman
 from plans.hierarchy import Kind
 from plans.models import Element, Plan
@@ -47,11 +49,13 @@ def seed_sample(author: User) -> Edition | None:
         return None
     plan.holds_sample = True
     save_with_history(plan, by=author, reason="sample data")
+    seed_stages(plan, author)
     writer = _Writer(plan, author)
     writer.write_vision()
     writer.write_sections()
     for name in SAMPLE_PRIORITIES:
         writer.write_priority(load(name))
+    seed_kinds(author)
     seed_links(plan, author)
     return _publish(plan, author)
 
@@ -129,22 +133,19 @@ class _Writer:
         for row in data["goals"]:
             goal = self.add(
                 Kind.GOAL, self.priorities[data["priority"]], row, self.groups[row["workgroup"]],
-                parts={"indicators": _indicators(row)},
+                parts={"indicators": with_observations(_indicators(row))},
             )  # fmt: skip
             for task_row in row["tasks"]:
                 task = self.add(Kind.TASK, goal, task_row, parts={"indicators": _indicators(task_row)})
                 for measure in task_row["measures"]:
-                    self.add(Kind.MEASURE, task, measure, **_measure_parts(measure))
+                    self.add(Kind.MEASURE, task, measure, **_measure_parts(measure, row["workgroup"]))
 
 
-def _measure_parts(row: dict[str, Any]) -> dict[str, Any]:
+def _measure_parts(row: dict[str, Any], group: str) -> dict[str, Any]:
     first, last = row["years"]
     output = row["indicator"]
     return {
-        "detail": {
-            "responsible": row["responsible"], "partners": ", ".join(row["partners"]), "year_from": first,
-            "year_to": last, "other_resources": "",
-        },
+        "detail": carrying_out(row, group),
         "funding": split_money(row["total"], row["sources"], first, last),
         "parts": {"indicators": [{
             "title": output["title"], "unit": output["unit"], "decimals": _decimals(output["target"]),

@@ -30,7 +30,7 @@ class PieceLike(Protocol):
 
 
 def material_of_draft(plan: Plan, *, scope: Scope | None = None, tree: DraftTree | None = None) -> Material:
-    """The draft as it stands. At most nine queries at any size; `tree`, where it was read already, saves one."""
+    """The draft as it stands. At most ten queries at any size; `tree`, where it was read already, saves one."""
     tree = tree or draft_tree(plan)
     everything = list(_items_of(tree))
     standing = [item for item in everything if item.code]
@@ -46,14 +46,14 @@ def material_of_draft(plan: Plan, *, scope: Scope | None = None, tree: DraftTree
         links=[LinkRow(kind, str(source), str(target)) for kind, source, target in links],
         orphans=[item for item in asked if not item.code and not item.element.is_removed],
         waiting=asked, removed=frozenset(item.uid for item in everything if not item.code),
-        known_pictures=_pictures(plan, bodies), known_elsewhere=_elsewhere(plan, bodies),
+        known_pictures=_pictures(plan, bodies), known_elsewhere=_elsewhere(plan, bodies), stages=_stages(plan),
         sums=_sums(plan), remarks=_open_remarks(plan),
         returns={str(step.element.uid): step.reason for step in _returns(asked)},
     )  # fmt: skip
 
 
 def material_of_pieces(plan: Plan, pieces: Iterable[PieceLike], elements: Mapping[str, Element]) -> Material:
-    """What an edition would hold; `elements` are the plan's rows by uid. At most two queries."""
+    """What an edition would hold; `elements` are the plan's rows by uid. At most three queries."""
     items: dict[str, Item] = {}
     for piece in pieces:
         content = piece.content
@@ -72,7 +72,7 @@ def material_of_pieces(plan: Plan, pieces: Iterable[PieceLike], elements: Mappin
             LinkRow(link["kind"], item.uid, link["target"]) for item in listed for link in item.content.get("links", [])
         ],
         removed=frozenset(elements.keys() - items.keys()),
-        known_pictures=_pictures(plan, bodies), known_elsewhere=_elsewhere(plan, bodies),
+        known_pictures=_pictures(plan, bodies), known_elsewhere=_elsewhere(plan, bodies), stages=_stages(plan),
         sums={item.uid: sum(row["cents"] for row in item.content.get("funding", [])) for item in listed},
     )  # fmt: skip
 
@@ -104,6 +104,10 @@ def _contents(plan: Plan, elements: list[Element] | None) -> dict[int, Mapping[s
     else:
         versions = ElementVersion.objects.filter(pk__in=[one.current_version_id for one in elements])
     return dict(versions.values_list("element_id", "snapshot"))
+
+
+def _stages(plan: Plan) -> dict[str, tuple[int, int]]:
+    return {one.code: (one.year_from, one.year_to) for one in plan.stages.all()}
 
 
 def _sums(plan: Plan) -> dict[str, int]:

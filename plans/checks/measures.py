@@ -11,6 +11,7 @@ from plans.checks.model import Flaw, Item, Material, Severity
 from plans.checks.registry import check
 from plans.checks.stated import stated_totals
 from plans.hierarchy import Kind
+from plans.resources import span
 
 
 @check("measure_without_body", Severity.ERROR, gettext_lazy("A measure has no responsible body."))
@@ -18,6 +19,34 @@ def measure_without_body(plan: Material) -> Iterator[Flaw]:
     for item in plan.of(Kind.MEASURE):
         if not (_detail(item).get("responsible") or "").strip():
             yield Flaw(item, _("The measure has no responsible body."), _("Write who carries it out."))
+
+
+@check("measure_without_office", Severity.HINT, gettext_lazy("A measure does not say which office answers for it."))
+def measure_without_office(plan: Material) -> Iterator[Flaw]:
+    for item in plan.of(Kind.MEASURE):
+        if not (_detail(item).get("office") or "").strip():
+            yield Flaw(item, _("No office answers for the measure."), _("Write the position that answers for it."))
+
+
+@check("stage_missing", Severity.WARNING, gettext_lazy("The plan has stages, and a measure stands in none of them."))
+def stage_missing(plan: Material) -> Iterator[Flaw]:
+    for item in plan.of(Kind.MEASURE):
+        code = _detail(item).get("stage")
+        if code and code not in plan.stages:
+            message = _("The measure names stage %(code)s, which the plan does not have.") % {"code": code}
+            yield Flaw(item, message, _("Choose its stage."))
+        elif plan.stages and not code:
+            yield Flaw(item, _("The measure stands in no stage."), _("Choose its stage."))
+
+
+@check("stage_disagrees", Severity.WARNING, gettext_lazy("A measure is done in no year of its stage."))
+def stage_disagrees(plan: Material) -> Iterator[Flaw]:
+    for item in plan.of(Kind.MEASURE):
+        years, stage = _years(item), plan.stages.get(_detail(item).get("stage") or "")
+        if years and stage and (years[1] < stage[0] or years[0] > stage[1]):
+            message = _("The measure is done in %(years)s, its stage lasts %(stage)s.")
+            text = message % {"years": span(*years), "stage": span(*stage)}
+            yield Flaw(item, text, _("Choose another stage, or correct the years."))
 
 
 @check("measure_without_years", Severity.ERROR, gettext_lazy("A measure does not say in which years it is done."))
@@ -42,7 +71,7 @@ def years_outside_plan(plan: Material) -> Iterator[Flaw]:
         years = _years(item)
         if years and (years[0] < first or years[1] > last):
             message = _("The measure's years %(years)s lie outside the plan's %(period)s.")
-            text = message % {"years": _span(*years), "period": _span(first, last)}
+            text = message % {"years": span(*years), "period": span(first, last)}
             yield Flaw(item, text, _("Correct the years of the measure."))
 
 
@@ -55,7 +84,7 @@ def money_outside_years(plan: Material) -> Iterator[Flaw]:
         strange = sorted({row["year"] for row in _funding(item) if not years[0] <= row["year"] <= years[1]})
         if strange:
             message = _("Money is written for %(strange)s, but the measure is done in %(years)s.")
-            text = message % {"strange": ", ".join(map(str, strange)), "years": _span(*years)}
+            text = message % {"strange": ", ".join(map(str, strange)), "years": span(*years)}
             yield Flaw(item, text, _("Move the money into the measure's years, or change the years."))
 
 
@@ -98,7 +127,3 @@ def _years(item: Item) -> tuple[int, int] | None:
     """First and last year; None where one of them is not known."""
     first, last = _detail(item).get("year_from"), _detail(item).get("year_to")
     return (first, last) if first is not None and last is not None else None
-
-
-def _span(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"

@@ -113,6 +113,7 @@ class Material:
     removed: frozenset[str] = frozenset()  # uids of the plan's elements that do not stand
     known_pictures: frozenset[str] = frozenset()  # addresses
     known_elsewhere: frozenset[str] = frozenset()  # uids in other plans that bodies point at
+    stages: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # first and last year by code
     sums: Mapping[str, int] = field(default_factory=dict)  # by uid
     remarks: Mapping[str, int] = field(default_factory=dict)  # open ones by uid
     returns: Mapping[str, str] = field(default_factory=dict)  # reasons by uid

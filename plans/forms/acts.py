@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.typed import Typed
 from plans.models import Element, Verdict
 
 CHOSEN = "chosen"
+SINGLE = ("verdict", "reason", "message", "which", "next", "pen")
+SEVERAL = ("version", "chosen")
 
 
 class ReasonForm(forms.Form):
@@ -39,8 +43,10 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "4"}),
     )  # fmt: skip
 
-    def __init__(self, choices: list[tuple[str, str]], listed: list[Element], data: Any = None) -> None:
-        super().__init__(data, initial={"which": choices[0][0] if choices else ""})
+    def __init__(
+        self, choices: list[tuple[str, str]], listed: list[Element], data: Any = None, *, kept: Typed | None = None
+    ) -> None:
+        super().__init__(data, initial={"which": choices[0][0] if choices else "", **(kept or {})})
         self.fields["which"].choices = choices  # type: ignore[attr-defined]
         self.fields["chosen"].choices = [(str(one.pk), one.title) for one in listed]  # type: ignore[attr-defined]
 
@@ -66,6 +72,12 @@ class DecisionForm(forms.Form):
         if cleaned.get("verdict") == Verdict.RETURN and not self.errors and not cleaned.get("reason"):
             self.add_error("reason", _("Say why the element is returned."))
         return cleaned
+
+
+def typed_act(data: QueryDict) -> Typed:
+    """A decision or what goes to the reviewers, as flat texts: what was checked as one."""
+    typed = {name: str(data[name]) for name in SINGLE if name in data}
+    return typed | {name: " ".join(map(str, data.getlist(name))) for name in SEVERAL if name in data}
 
 
 def read_versions(values: list[str]) -> dict[int, int]:

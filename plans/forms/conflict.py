@@ -5,12 +5,14 @@ into the texts of the element's form.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +28,7 @@ from plans.forms.typed import KNOWN, NUMBERS, Typed, shown_number, targets_of, w
 from plans.models import FundingSource
 from plans.services.merging import Clash, Joined
 
+CHOSEN = re.compile(r"(choice|edited)-\d{1,3}")
 PLAIN_NUMBERS = ("year_from", "year_to", "decimals")
 CHOICES = {
     Take.MINE: gettext_lazy("my text"),
@@ -110,6 +113,11 @@ class Piece:
         if self.is_body:
             return render_body(compare_bodies(self.base, side))
         return render_runs(compare_texts(self.base, side))
+
+
+def choices_from_post(data: QueryDict) -> Typed:
+    """What waits on the page of a conflict, and what has been chosen there so far."""
+    return {name: str(data[name]) for name in data if name == "conflict" or CHOSEN.fullmatch(name)}
 
 
 class ConflictForm(forms.Form):
@@ -239,6 +247,6 @@ def _edited_field(piece: Piece) -> forms.Field:
         return field
     if piece.name.endswith("/direction"):
         return forms.ChoiceField(label=label, choices=Direction.choices, required=False)
-    lines = piece.name in ("title", "detail-other_resources")
+    lines = piece.name in ("title", "detail-expected_result", "detail-other_resources")
     widget = forms.Textarea({"rows": "3"}) if lines else forms.TextInput()
     return forms.CharField(label=label, required=False, initial=start, widget=widget)

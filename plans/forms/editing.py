@@ -27,7 +27,7 @@ class EditForms:
         measure = kind == Kind.MEASURE
         self.text = TextForm(typed, check=check)
         self.owner = OwnerForm(typed, kind=kind, check=check) if ask_owner else None
-        self.detail = DetailForm(typed, check=check, prefix="detail") if measure else None
+        self.detail = DetailForm(typed, stages=plan.stages.all(), check=check, prefix="detail") if measure else None
         self.money = MoneyForm(typed, plan=plan, sources=sources, check=check) if measure else None
         self.indicators = IndicatorRows(typed, check=check) if kind in WITH_INDICATORS else None
 
@@ -36,7 +36,11 @@ class EditForms:
         return self.text.media
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in (self.text, *self.rest) if form.is_bound])
+        valid = all([form.is_valid() for form in (self.text, *self.rest) if form.is_bound])
+        if self.detail and self.money and self.detail.is_bound:
+            data = self.detail.cleaned_data
+            valid = self.money.keep_within((data.get("year_from"), data.get("year_to"))) and valid
+        return valid
 
     def refuse(self, message: str) -> None:
         """Show a service's refusal above the form."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Verdict
+from plans.models import Remark, Verdict
 from plans.services.guests import LONGEST_REASON
 
 USUAL_DAYS = 14
@@ -73,6 +73,18 @@ class GuestRemarkForm(VersionForm):
         super().__init__(data, auto_id="remark_%s", **kwargs)
         whole = [("", _("the whole element"))]
         self.fields["block"].choices = [*whole, *places]  # type: ignore[attr-defined]
+
+
+class GuestAnswerForm(forms.Form):
+    """A guest goes on in the thread of an own remark."""
+
+    text = forms.CharField(
+        label=_("Your answer"), max_length=10_000, widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": _("Write what you want to say.")},
+    )  # fmt: skip
+
+    def __init__(self, remark: Remark, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"answer-{remark.pk}_%s")
 
 
 class RecommendForm(VersionForm):

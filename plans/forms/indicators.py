@@ -18,7 +18,9 @@ from plans.forms.typed import MOST_ROWS, Typed, is_blank, rows_of, targets_of, w
 from plans.hierarchy import Kind
 from plans.models import Plan
 
-FIRST_FIELDS = ("title", "unit", "decimals", "direction", "source", "baseline_period", "baseline_value")
+FIRST_FIELDS = (
+    "title", "unit", "decimals", "direction", "source", "method", "responsible", "baseline_period", "baseline_value",
+)  # fmt: skip
 
 
 class PeriodField(forms.CharField):
@@ -47,6 +49,10 @@ class IndicatorForm(TypedForm):
     )
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices)
     source = forms.CharField(label=_("Source of data"), max_length=300, required=False)
+    method = forms.CharField(
+        label=_("How it is counted"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": "2"})
+    )
+    responsible = forms.CharField(label=_("Who answers for its data"), max_length=200, required=False)
     baseline_period = PeriodField(label=_("Baseline: period"))
     baseline_value = ValueField(label=_("Baseline: value"))
 
@@ -83,7 +89,8 @@ class IndicatorForm(TypedForm):
         return {
             **({"uid": str(data["uid"])} if data["uid"] else {}),  # type: ignore[typeddict-item]
             "title": data["title"], "unit": data["unit"], "decimals": data["decimals"],
-            "direction": data["direction"], "source": data["source"],
+            "direction": data["direction"], "source": data["source"], "method": data["method"],
+            "responsible": data["responsible"],
             "baseline": self._number("baseline"),
             "targets": sorted(
                 (one for target in self.targets if (one := self._number(f"target_{target}"))),

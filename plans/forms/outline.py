@@ -61,6 +61,8 @@ class PlaceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not {"parent", "before", "after"} & set(self.data):
+            raise forms.ValidationError(_("That place is gone. Look at the outline anew."))
         uids = {name: uid for name, uid in cleaned.items() if uid}
         elements = {one.uid: one for one in Element.objects.filter(plan=self.plan, uid__in=uids.values())}
         if len(elements) < len(set(uids.values())) or ("before" in uids and "after" in uids):

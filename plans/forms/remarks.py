@@ -14,7 +14,7 @@ from plans.mentioning import people_to_mention
 from plans.models import RemarkKind
 from workgroups.models import User, Workgroup
 
-KNOWN = ("text", "quote", "block", "before", "after", "version", "assigned_to", "due")
+KNOWN = ("text", "quote", "block", "before", "after", "version", "assigned_to", "due", "pen")
 SHARED = "bendri"
 
 

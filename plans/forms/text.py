@@ -1,5 +1,6 @@
 """Title and body, whose element it is, and what only measures have."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,9 +13,12 @@ from django_prose_editor.widgets import ProseEditorWidget
 
 from klaipeda_plan.core.bodies import clean_body
 from klaipeda_plan.core.figures import pictures_of
+from klaipeda_plan.core.forms import TolerantDecimalField
 from plans.forms.base import TypedForm, YearField
 from plans.forms.typed import Typed
 from plans.hierarchy import Kind
+from plans.models import Organisation, Stage
+from plans.offices import why_no_office
 from workgroups.models import Workgroup
 
 LONGEST_BODY = 400_000
@@ -149,17 +153,67 @@ class OwnerForm(TypedForm):
             del self.fields["horizontal"]
 
 
+class ResourceField(TolerantDecimalField):
+    """How much of something a measure takes besides money."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, min_value=0, **kwargs)
+
+
 class DetailForm(TypedForm):
-    """Who carries a measure out, when, and with what besides money."""
+    """Who carries a measure out, when, what comes of it, and what it takes besides money."""
 
     responsible = forms.CharField(label=_("Responsible body"), max_length=200, required=False)
-    partners = forms.CharField(label=_("Partners"), max_length=500, required=False)
+    partners = forms.CharField(
+        label=_("Partners"), max_length=500, required=False, help_text=_("Several are parted by commas."),
+        widget=forms.TextInput(attrs={"data-names-parted": ""}),
+    )  # fmt: skip
+    office = forms.CharField(
+        label=_("Answerable office"), max_length=200, required=False,
+        help_text=_("The position that answers for the measure, for example “head of the Environment Division”; "
+                    "never only a person's name."),
+    )  # fmt: skip
     year_from = YearField(label=_("From year"))
     year_to = YearField(label=_("To year"))
+    stage = forms.ChoiceField(
+        label=_("Stage"), required=False,
+        error_messages={"invalid_choice": _("The plan has no stage “%(value)s” any more. Choose another one.")},
+    )  # fmt: skip
+    expected_result = forms.CharField(
+        label=_("Expected result"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text=_("What there will be when the measure is done."),
+    )  # fmt: skip
     other_resources = forms.CharField(
         label=_("Other resources"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": "3"}),
-        help_text=_("People, premises, land and the like."),
+        help_text=_("People, premises, land and the like, in words; numbers below where they are known."),
     )  # fmt: skip
+    people = ResourceField(label=_("People, full-time equivalents"), max_digits=10, decimal_places=2)
+    premises = ResourceField(label=_("Premises, m²"), max_digits=14, decimal_places=2)
+    land = ResourceField(label=_("Land, ha"), max_digits=14, decimal_places=4)
+
+    def __init__(self, typed: Typed, *, stages: Iterable[Stage] = (), **kwargs: Any) -> None:
+        super().__init__(typed, **kwargs)
+        named = [(one.code, one.label) for one in stages]
+        if not named and not typed.get("detail-stage"):
+            del self.fields["stage"]
+        else:
+            self.fields["stage"].choices = [("", _("not chosen")), *named]  # type: ignore[attr-defined]
+        for name in ("responsible", "partners"):
+            self.fields[name].widget.attrs["list"] = self.names_id
+
+    @property
+    def names_id(self) -> str:
+        return "organisation-names"
+
+    def names(self) -> list[str]:
+        """Organisations to choose from while writing; asked when the page shows them."""
+        return list(Organisation.objects.values_list("name", flat=True))
+
+    def clean_office(self) -> str:
+        office: str = self.cleaned_data["office"]
+        if why := why_no_office(office):
+            raise ValidationError(why, code="name_alone")
+        return office
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

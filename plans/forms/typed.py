@@ -14,19 +14,19 @@ from django.utils.translation import get_language
 
 from klaipeda_plan.core.numbers import NBSP, decimal_text, parse_decimal, to_euros
 from plans.models import FundingSource
-from plans.snapshot import Snapshot
+from plans.snapshot import RESOURCES, Snapshot
 
 Typed = dict[str, str]
 KNOWN = re.compile(
     r"title|body|reason|base_version|base_number|joined_since|pen|copy_seen|workgroup|horizontal"
-    r"|detail-(responsible|partners|year_from|year_to|other_resources)"
+    r"|detail-(responsible|partners|office|year_from|year_to|stage|expected_result|other_resources|people|premises|land)"
     r"|money-\d{4}-\d+"
-    r"|indicators-\d{1,3}-(uid|title|unit|decimals|direction|source|baseline_period|baseline_value)"
+    r"|indicators-\d{1,3}-(uid|title|unit|decimals|direction|source|method|responsible|baseline_period|baseline_value)"
     r"|indicators-\d{1,3}-target_\d{1,3}_(period|value)"
 )
 ROW = re.compile(r"indicators-(\d+)-(.+)")
 TARGET = re.compile(r"target_(\d+)_(period|value)")
-NUMBERS = re.compile(r"money-.*|.*(_value|year_from|year_to|decimals)|.*/target/.*")
+NUMBERS = re.compile(r"money-.*|detail-(people|premises|land)|.*(_value|year_from|year_to|decimals)|.*/target/.*")
 MOST_ROWS = 60
 
 
@@ -38,7 +38,8 @@ def typed_from_post(data: Mapping[str, str]) -> Typed:
 def typed_from_snapshot(snapshot: Snapshot, sources: list[FundingSource]) -> Typed:
     typed: Typed = {"title": snapshot["title"], "body": snapshot["body"]}
     for name, value in (snapshot["detail"] or {}).items():
-        typed[f"detail-{name}"] = "" if value is None else str(value)
+        number = name in RESOURCES and value
+        typed[f"detail-{name}"] = shown_number(Decimal(str(number))) if number else "" if value is None else str(value)
     keys = {source.code: source.pk for source in sources}
     for one in snapshot["funding"]:
         typed[f"money-{one['year']}-{keys[one['source']]}"] = shown_number(to_euros(one["cents"]))
@@ -104,7 +105,8 @@ def _row_of(data: Mapping[str, Any]) -> Typed:
     baseline = data["baseline"]
     row = {
         "uid": data["uid"], "title": data["title"], "unit": data["unit"], "decimals": str(data["decimals"]),
-        "direction": data["direction"], "source": data.get("source", ""),
+        "direction": data["direction"], "source": data.get("source", ""), "method": data.get("method", ""),
+        "responsible": data.get("responsible", ""),
         "baseline_period": baseline["period"] if baseline else "",
         "baseline_value": shown_number(Decimal(baseline["value"])) if baseline else "",
     }  # fmt: skip

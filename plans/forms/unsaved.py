@@ -32,6 +32,7 @@ class LeftText:
     def of(cls, typed: Typed) -> "LeftText":
         body = _cleaned(typed.get("body", ""))
         plain = typed.get("body", "") if body is None else ""
+        plain = "\n\n".join(filter(None, [plain, typed.get("text", ""), typed.get("message", "")]))
         return cls(typed.get("title", ""), body or "", plain, list(_rest(typed)))
 
 
@@ -88,6 +89,8 @@ def _rest(typed: Typed) -> Iterator[tuple[str, str]]:
     """Label and text of all that is filled in besides title and body."""
     if typed.get("reason"):
         yield str(TextForm.base_fields["reason"].label), typed["reason"]
+    if typed.get("quote"):
+        yield _("The words you mean"), typed["quote"]
     for name, field in DetailForm.base_fields.items():
         if typed.get(f"detail-{name}"):
             yield str(field.label), typed[f"detail-{name}"]

@@ -1,4 +1,4 @@
-"""What only measures have: who, when, and the money."""
+"""What only measures have: who, when, with what, and the money."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,17 +6,30 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from plans.models.element import Element
+from plans.models.stage import Stage
+from plans.resources import span
 
 
 class MeasureDetail(models.Model):
-    """Responsible body, partners, years and other resources of a measure (one to one)."""
+    """Who answers for a measure, in which years, what comes of it, and what it takes besides money (one to one).
+
+    `partners` are names joined by commas or semicolons. `office` is the position (pareigos) that answers in the
+    responsible body, not a person. Other resources: in words, and where known people in full-time equivalents,
+    premises in square metres, land in hectares.
+    """
 
     element = models.OneToOneField(Element, on_delete=models.CASCADE, related_name="detail")
     responsible = models.CharField(_("responsible body"), max_length=200, blank=True)
     partners = models.CharField(_("partners"), max_length=500, blank=True)
     year_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
     year_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    office = models.CharField(_("answerable office"), max_length=200, blank=True)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    expected_result = models.TextField(_("expected result"), blank=True)
     other_resources = models.TextField(_("other resources"), blank=True)
+    people = models.DecimalField(_("people"), max_digits=10, decimal_places=2, null=True, blank=True)
+    premises = models.DecimalField(_("premises, m²"), max_digits=14, decimal_places=2, null=True, blank=True)
+    land = models.DecimalField(_("land, ha"), max_digits=14, decimal_places=4, null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -25,10 +38,20 @@ class MeasureDetail(models.Model):
                 condition=Q(year_from=None) | Q(year_to=None) | Q(year_to__gte=F("year_from")),
                 name="measure_years_in_order",
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__gte": 0}), name=f"measure_{name}_not_negative"
+                )
+                for name in ("people", "premises", "land")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.element}: {self.responsible}"
+
+    @property
+    def years(self) -> str:
+        return span(self.year_from, self.year_to)
 
 
 class FundingSource(models.Model):
@@ -50,19 +73,30 @@ class FundingSource(models.Model):
 
 
 class Funding(models.Model):
-    """A sum of a measure: one year, one source, integer cents."""
+    """A sum of a measure: one year, one source, integer cents.
+
+    `first_year` and `last_year` repeat the years of the measure (None: not known yet), so that the database itself
+    refuses a sum outside them; `plans.services.elements` keeps both alike.
+    """
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="funding")
     year = models.PositiveSmallIntegerField(_("year"))
     source = models.ForeignKey(FundingSource, on_delete=models.PROTECT, related_name="+", verbose_name=_("source"))
     cents = models.BigIntegerField(_("sum"))
-    history = HistoricalRecords()
+    first_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    last_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["first_year", "last_year"])
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["element", "year", "source"], name="funding_once_per_year_and_source"),
             models.CheckConstraint(condition=Q(cents__gte=0), name="funding_not_negative"),
             models.CheckConstraint(condition=Q(year__gte=1990, year__lte=2100), name="funding_plausible_year"),
+            models.CheckConstraint(
+                condition=(Q(first_year=None) | Q(year__gte=F("first_year")))
+                & (Q(last_year=None) | Q(year__lte=F("last_year"))),
+                name="funding_within_the_years_of_its_measure",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from plans.hierarchy import Kind
 from plans.models.element import Element
 from plans.models.plan import Plan
 
@@ -24,6 +25,27 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element_id} {self.user_id}"
+
+
+class NewCopy(models.Model):
+    """What one person is typing in the form of an element that does not exist yet; `parent` is None on the plan's own
+    level. Written by `plans.services.new_copies`, seen by nobody else. One row for each form: two new elements of one
+    kind may be begun in one place."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    parent = models.ForeignKey(Element, null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    pen = models.CharField(max_length=32)  # the sign of the form that writes into it
+    data = models.JSONField(default=dict)
+    is_done = models.BooleanField(default=False)  # added or given up: what the form still sends comes too late
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "pen"], name="new_copy_once_per_form")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.user_id}"
 
 
 class Presence(models.Model):

@@ -60,7 +60,7 @@ def drop_copy(element: Element, typed: Mapping[str, str], *, by: Any) -> bool:
     copy = copy_of(element, by)
     if copy is None or not _continues(copy, typed):
         return False
-    copy.delete()
+    WorkingCopy.objects.filter(pk=copy.pk).delete()
     return True
 
 

@@ -1,7 +1,5 @@
 """Writing elements: add, save, move, remove, bring back. Every write makes one version."""
 
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,26 +7,20 @@ from django.utils.translation import gettext as _
 
 from klaipeda_plan.core.bodies import clean_body
 from klaipeda_plan.core.errors import NotAllowed, Refused
-from klaipeda_plan.core.history import delete_with_history, save_with_history
-from klaipeda_plan.core.numbers import to_cents
+from klaipeda_plan.core.history import save_with_history
 from plans import permissions, snapshot
 from plans.content import Content as Content
 from plans.hierarchy import Kind, may_stand_under
-from plans.models import (
-    Element,
-    ElementVersion,
-    Funding,
-    FundingSource,
-    MeasureDetail,
-    Plan,
-    VersionKind,
-)
+from plans.models import Element, ElementVersion, Plan, VersionKind
+from plans.services.measures import write_measure
 from plans.services.merging import Joined, authors_since, join_over
 from plans.services.places import position_among
 from plans.services.review import lock_element, reopen
 from plans.services.versions import make_version
 from workgroups.models import Workgroup
 from workgroups.permissions import is_coordinator
+
+WRITTEN = ("title", "body", "text_version", "current_version")
 
 
 class StaleText(Refused):
@@ -86,7 +78,7 @@ def save_element(
     somebody else had written (a proposed wording). Returns the new version, or None when
     nothing was changed.
     """
-    element = lock_element(element)
+    element = lock_element(element, "current_version__snapshot", "parent__body")
     if element.is_removed:
         raise Refused(_("The element was removed meanwhile. Your text is still in the form."))
     if not permissions.can_edit(by, element):
@@ -102,11 +94,14 @@ def save_element(
     element.title, element.body = content.title.strip(), clean_body(content.body)
     element.text_version += 1
     with transaction.atomic():
-        save_with_history(element, by=by, reason=reason or "saved")
-        _write_parts(element, content, by=by, reason=reason)
-        version = make_version(element, version_kind, by=by, reason=reason, with_author=with_author)
+        known = _write_parts(element, content, by=by, reason=reason)
+        version = make_version(
+            element, version_kind, by=by, reason=reason, with_author=with_author, known=known, save=False
+        )
         if version is None:  # nothing differs: no history rows either
             transaction.set_rollback(True)
+        else:
+            save_with_history(element, by=by, reason=reason or "saved", update_fields=WRITTEN)
     if version is not None:
         reopen(element, by=by)
     return version
@@ -219,41 +214,16 @@ def set_removed(element: Element, removed: bool, kind: VersionKind, *, by: Any, 
     return element
 
 
-def _write_parts(element: Element, content: Content, *, by: Any, reason: str) -> None:
+def _write_parts(element: Element, content: Content, *, by: Any, reason: str) -> snapshot.Known:
+    """Returns what was read on the way and stands as it was."""
+    known = snapshot.Known()
     if element.kind == Kind.MEASURE:
-        if content.detail is not None:
-            _write_detail(element, content.detail, by=by, reason=reason)
-        if content.funding is not None:
-            _write_funding(element, content.funding, by=by, reason=reason)
+        known = write_measure(element, content.detail, content.funding, by=by, reason=reason)
     for name, data in content.parts.items():
-        snapshot.part(name).apply(element, data, by=by, reason=reason)
-
-
-def _write_detail(element: Element, data: Mapping[str, Any], *, by: Any, reason: str) -> None:
-    detail = MeasureDetail.objects.filter(element=element).first() or MeasureDetail(element=element)
-    changed = detail.pk is None
-    for name in ("responsible", "partners", "year_from", "year_to", "other_resources"):
-        if name in data and getattr(detail, name) != data[name]:
-            setattr(detail, name, data[name])
-            changed = True
-    if changed:
-        save_with_history(detail, by=by, reason=reason or "saved")
-
-
-def _write_funding(element: Element, data: Mapping[tuple[int, str], Decimal], *, by: Any, reason: str) -> None:
-    """Make the element's sums exactly `data`; a sum of zero is no row."""
-    sources = {source.code: source for source in FundingSource.objects.all()}
-    wanted = {key: to_cents(amount) for key, amount in data.items() if amount}
-    for row in Funding.objects.filter(element=element).select_related("source"):
-        cents = wanted.pop((row.year, row.source.code), None)
-        if cents is None:
-            delete_with_history(row, by=by, reason=reason or "saved")
-        elif cents != row.cents:
-            row.cents = cents
-            save_with_history(row, by=by, reason=reason or "saved")
-    for (year, code), cents in wanted.items():
-        row = Funding(element=element, year=year, source=sources[code], cents=cents)
-        save_with_history(row, by=by, reason=reason or "saved")
+        found = snapshot.part(name).apply(element, data, by=by, reason=reason)
+        if found is not None:
+            known.parts[name] = found
+    return known
 
 
 def _is_inside(element: Element, ancestor: Element) -> bool:

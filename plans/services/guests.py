@@ -41,12 +41,13 @@ class Use(TextChoices):
     ELEMENT = "element", gettext_lazy("read an element")
     PICTURE = "picture", gettext_lazy("looked at a picture")
     REMARK = "remark", gettext_lazy("wrote a remark")
+    ANSWER = "answer", gettext_lazy("answered in a thread")
     RECOMMENDATION = "recommendation", gettext_lazy("recommended")
     NOT_THERE = "not-there", gettext_lazy("asked for something outside the branch")
     CLOSED = "closed", gettext_lazy("came after the link was closed")
 
 
-WRITES = (Use.REMARK, Use.RECOMMENDATION)
+WRITES = (Use.REMARK, Use.ANSWER, Use.RECOMMENDATION)
 
 
 class TooMuch(Refused):

@@ -11,9 +11,7 @@ from plans.content import Content, content_of_snapshot
 from plans.models import Element, ElementVersion, FundingSource, VersionKind
 from plans.services.elements import save_element
 from plans.services.review import lock_element
-from plans.snapshot import Snapshot
-
-NO_DETAIL = {"responsible": "", "partners": "", "year_from": None, "year_to": None, "other_resources": ""}
+from plans.snapshot import EMPTY_DETAIL, Snapshot
 
 
 @transaction.atomic
@@ -47,6 +45,6 @@ def _content(old: Snapshot, newest: Snapshot) -> Content:
     standing = {one["uid"] for one in newest.get("indicators", [])}
     indicators = [
         {name: value for name, value in one.items() if name != "observations" or one["uid"] not in standing}
-        for one in old.get("indicators", [])
+        for one in content.parts.get("indicators", [])
     ]
-    return replace(content, detail=NO_DETAIL | dict(old["detail"] or {}), parts={"indicators": indicators})
+    return replace(content, detail=EMPTY_DETAIL | dict(old["detail"] or {}), parts={"indicators": indicators})

@@ -15,10 +15,10 @@ from plans.models import Element, ElementVersion, VersionKind
 from plans.snapshot import Snapshot
 
 # Texts in words, which may be joined by words; of the other fields one side is taken whole.
-WORDED = frozenset({"title", "detail-partners", "detail-other_resources"})
+WORDED = frozenset({"title", "detail-partners", "detail-expected_result", "detail-other_resources"})
 WORDED_OF_INDICATOR = frozenset({"title", "source"})
 YEAR_NAMES = ("detail-year_from", "detail-year_to")
-LONGEST = {"title": 500, "detail-partners": 500, "detail-other_resources": 5000}
+LONGEST = {"title": 500, "detail-partners": 500, "detail-expected_result": 5000, "detail-other_resources": 5000}
 LONGEST_OF_INDICATOR = 300
 # Versions that leave the text and the numbers as they are.
 NOT_WRITTEN = (VersionKind.MOVED, VersionKind.LINKED)
@@ -96,7 +96,7 @@ def join(base: Snapshot | None, content: Content, newest: Snapshot) -> Joined:
 
 def join_over(element: Element, content: Content, *, base: int, over: int) -> Joined | None:
     """What was typed over version `base` joined with version `over`; None where there is no such version."""
-    numbers = ElementVersion.objects.filter(element=element, number__in=(base, over))
+    numbers = ElementVersion.objects.filter(element=element, number__in=(base, over)).order_by()
     snapshots: dict[int, Snapshot] = dict(numbers.values_list("number", "snapshot"))
     return join(snapshots.get(base), content, snapshots[over]) if over in snapshots else None
 

@@ -135,10 +135,10 @@ def undo_reopening(element: Element, undone: ElementVersion, *, by: Any) -> None
     step.delete()
 
 
-def lock_element(element: Element) -> Element:
-    """The element's row, fresh and locked until the transaction ends."""
+def lock_element(element: Element, *later: str) -> Element:
+    """The element's row, fresh and locked until the transaction ends; the columns named `later` are read when asked."""
     Element.objects.select_for_update().values_list("pk").get(pk=element.pk)
-    return _fresh().get(pk=element.pk)
+    return _fresh().defer(*later).get(pk=element.pk)
 
 
 def lock_elements(elements: Iterable[Element]) -> list[Element]:

@@ -4,18 +4,20 @@ from typing import Any
 
 from klaipeda_plan.core.canonical import canonical_json, digest_of
 from plans.models import Element, ElementVersion, VersionKind
-from plans.snapshot import take_snapshots
+from plans.snapshot import Known, take_snapshots
 
 
 def make_version(
-    element: Element, kind: VersionKind, *, by: Any, reason: str = "", with_author: Any = None
-) -> ElementVersion | None:
-    """Snapshot `element` as it stands in the database and point `current_version` at it.
+    element: Element, kind: VersionKind, *, by: Any, reason: str = "", with_author: Any = None,
+    known: Known | None = None, save: bool = True,
+) -> ElementVersion | None:  # fmt: skip
+    """Snapshot `element` as it stands and point `current_version` at it (without `save` the caller saves the
+    element with what it points at); `known` rows are not read again.
 
     Returns None, and writes nothing, when nothing differs from the newest version. The caller holds the
     element's row locked and saves nothing after this in the same transaction but `state`.
     """
-    snapshot = take_snapshots([element])[element.pk]
+    snapshot = take_snapshots([element], known)[element.pk]
     digest = digest_of(canonical_json(snapshot))
     last = element.current_version
     if last is not None and last.digest == digest:
@@ -30,7 +32,7 @@ def make_version(
         by=by,
         with_author=with_author,
     )
-    # The pointer is no content: it needs no history row of its own.
-    Element.objects.filter(pk=element.pk).update(current_version=version)
+    if save:  # the pointer is no content: it needs no history row of its own
+        Element.objects.filter(pk=element.pk).update(current_version=version)
     element.current_version = version
     return version

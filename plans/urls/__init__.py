@@ -1,6 +1,6 @@
 """Addresses of the drafting room, under /rengimas/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from plans.hierarchy import Kind
 from plans.views import (
@@ -14,6 +14,7 @@ from plans.views import (
     guests,
     history,
     links,
+    new_copies,
     outline,
     pictures,
     placing,
@@ -89,8 +90,10 @@ urlpatterns = [
     path("analize/matrica/", analysis.matrix, name="matrix"),
     path("analize/<slug:group>/", analysis.board, name="board"),
     path("analize/<slug:group>/prideti/", analysis.add_entry, name="add_entry"),
+    path("", include("plans.urls.lists")),
     path("prideti/", adding.choose, name="choose_root"),
     path("prideti/<kind:kind>/", adding.add, name="add_root"),
+    path("prideti/<kind:kind>/juodrastis/", new_copies.new_copy, name="new_copy_root"),
     path("pateikti/<slug:group>/", review.submit_area, name="submit_area"),
     path("e/<uuid:uid>/", reading.element, name="element"),
     path("e/<uuid:uid>/versijos/", history.versions, name="versions"),
@@ -106,6 +109,7 @@ urlpatterns = [
     path("e/<uuid:uid>/irasas/", analysis.rewrite, name="rewrite_entry"),
     path("e/<uuid:uid>/prideti/", adding.choose, name="choose"),
     path("e/<uuid:uid>/prideti/<kind:kind>/", adding.add, name="add"),
+    path("e/<uuid:uid>/prideti/<kind:kind>/juodrastis/", new_copies.new_copy, name="new_copy"),
     path("e/<uuid:uid>/veiksmai/", outline.acts, name="acts"),
     path("e/<uuid:uid>/pervadinti/", outline.rename, name="rename"),
     path("e/<uuid:uid>/greta/", outline.add_here, name="add_here"),

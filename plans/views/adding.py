@@ -1,5 +1,7 @@
 """A new element: what it is, then its form."""
 
+import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +17,19 @@ from plans import permissions
 from plans.forms.editing import EditForms
 from plans.forms.indicators import change_rows
 from plans.forms.typed import Typed, typed_from_post
+from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
 from plans.hierarchy import ROOT, Kind, children_of, may_stand_under
-from plans.models import Element, FundingSource, Plan
+from plans.models import Element, FundingSource, NewCopy, Plan
 from plans.queries import draft_tree, get_element_for
 from plans.services.elements import add_element
+from plans.services.new_copies import drop_new_copy, new_copies_at, sign_of_new
 from plans.views.copies import with_pen
 from plans.views.editing import ROW_ACTS, with_nonce
-from plans.views.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
-from plans.views.kept import forget, keeps_text, kept_here, leaves_text, saved_pens, token_for
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 from workgroups.permissions import is_coordinator
+
+BEGUN, EMPTY = "juodrastis", "tuscias"  # in the address: which begun text, or none
+MOST_BEGUN = 10
 
 
 @require_safe
@@ -50,17 +56,31 @@ def add(request: HttpRequest, kind: Kind, uid: str | None = None) -> HttpRespons
     if not may_stand_under(kind, parent.kind if parent else ROOT):
         raise Http404
     if request.method == "GET":
-        kept = kept_here(request)
-        return _show(request, plan, parent, kind, kept or {}, returned=kept is not None)
+        return _opened(request, plan, parent, kind)
     do, typed = request.POST.get("do", "save"), typed_from_post(request.POST)
     if do == "discard":
         forget(request, typed)
+        drop_new_copy(plan, kind, typed, by=request.user)
         return redirect(request.path)
     if do == "show":
         return _show(request, plan, parent, kind, typed, returned=True)
     if do.partition(":")[0] in ROW_ACTS:
         return _show(request, plan, parent, kind, change_rows(typed, do, plan=plan, kind=kind))
     return _save(request, plan, parent, kind, typed)
+
+
+def _opened(request: HttpRequest, plan: Plan, parent: Element | None, kind: Kind) -> HttpResponse:
+    """What this person has begun here comes back: before a login, on another device, in a tab that was closed;
+    `?juodrastis=` names one of several, `?tuscias=1` asks for an empty form."""
+    if kept := kept_here(request):
+        return _show(request, plan, parent, kind, kept, returned=True)
+    begun = list(new_copies_at(plan, kind, parent, request.user)[:MOST_BEGUN])
+    wanted = request.GET.get(BEGUN, "")
+    copy = next((one for one in begun if str(one.pk) == wanted), begun[0] if begun else None)
+    if copy is None or EMPTY in request.GET:
+        return _show(request, plan, parent, kind, {}, begun=begun)
+    typed = copy.data | {"pen": secrets.token_hex(8), "copy_seen": sign_of_new(copy)}
+    return _show(request, plan, parent, kind, typed, copy=copy, begun=[one for one in begun if one != copy])
 
 
 def _save(request: HttpRequest, plan: Plan, parent: Element | None, kind: Kind, typed: Typed) -> HttpResponse:
@@ -78,6 +98,7 @@ def _save(request: HttpRequest, plan: Plan, parent: Element | None, kind: Kind, 
         forms.refuse(str(error))
         return _show(request, plan, parent, kind, typed, forms=forms)
     forget(request, typed)
+    drop_new_copy(plan, kind, typed, by=request.user)
     messages.success(request, _("Added."))
     return redirect("plans:element", uid=element.uid)
 
@@ -104,11 +125,12 @@ def _forms(request: HttpRequest, plan: Plan, kind: Kind, typed: Typed, *, check:
 
 def _show(
     request: HttpRequest, plan: Plan, parent: Element | None, kind: Kind, typed: Typed, *,
-    forms: EditForms | None = None, returned: bool = False,
+    forms: EditForms | None = None, returned: bool = False, copy: NewCopy | None = None, begun: Sequence[NewCopy] = (),
 ) -> HttpResponse:  # fmt: skip
     forms, typed = forms or _forms(request, plan, kind, typed), with_pen(typed)
     context = _surroundings(request, plan, parent) | {
-        "forms": forms, "typed": typed, "returned": returned, "kind": kind, "saved_pens": saved_pens(request),
+        "forms": forms, "typed": typed, "returned": returned, "kind": kind, "copy": copy, "begun": begun,
+        "autosave": f"{request.path}juodrastis/", "empty": f"{request.path}?{EMPTY}=1",
         "opened_by": token_for(request), "keep_key": f"{request.user.pk}:{request.path}",
         "media": with_nonce(request, forms.media),
     }  # fmt: skip

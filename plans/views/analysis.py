@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.forms.analysis import EntryForm, RewriteForm
+from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
 from plans.hierarchy import ANALYSIS, Kind
 from plans.models import Element
 from plans.queries import Branch, draft_tree, get_element_for
@@ -22,7 +23,6 @@ from plans.queries_analysis import areas_of, board_of, sections_in
 from plans.queries_links import matrix_of
 from plans.services.analysis import add_entries, open_analysis, rewrite_entry
 from plans.services.elements import StaleText
-from plans.views.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
 from workgroups.models import Workgroup
 from workgroups.permissions import group_ids_of
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from plans import permissions
 from plans.checks import Finding, Severity, all_checks, run_checks
+from plans.guards import plan_of_the_room, readers_only
 from plans.outline import SHARED
-from plans.views.guards import plan_of_the_room, readers_only
 from workgroups.models import Workgroup
 from workgroups.permissions import group_ids_of
 

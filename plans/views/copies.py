@@ -16,10 +16,10 @@ from klaipeda_plan.core.errors import NotAllowed
 from plans import permissions
 from plans.forms.typed import Typed, typed_from_post
 from plans.forms.unsaved import is_unsaved
+from plans.guards import readers_only, who_may_edit
 from plans.models import Element, WorkingCopy
-from plans.queries import get_element_for
+from plans.queries import get_element_to_write
 from plans.services.copies import TooLarge, WrittenElsewhere, copy_of, keep_copy, sign_of
-from plans.views.guards import readers_only, who_may_edit
 from plans.views.kept import opened_by, show_left
 
 
@@ -28,26 +28,26 @@ from plans.views.kept import opened_by, show_left
 def copy(request: HttpRequest, uid: str) -> HttpResponse:
     """POST keeps what a form holds and answers in which state it is. GET tells an open page who is logged in
     now and the token of their forms, so that it goes on after a new login."""
-    element = get_element_for(request.user, uid)
+    element = get_element_to_write(request.user, uid)
     if request.method == "GET":
         return JsonResponse({"person": request.user.pk, "token": get_token(request)})
     if not permissions.can_edit(request.user, element):
-        return _state("forbidden", 403)
+        return said_state("forbidden", 403)
     if opened_by(request, reverse("plans:edit", args=[element.uid])) != request.user.pk:
-        return _state("other", 400)
+        return said_state("other", 400)
     try:
         kept = keep_copy(element, typed_from_post(request.POST), by=request.user)
     except NotAllowed:
-        return _state("forbidden", 403)
+        return said_state("forbidden", 403)
     except TooLarge:
-        return _state("large", 413)
+        return said_state("large", 413)
     except WrittenElsewhere:
-        return _state("elsewhere", 409)
+        return said_state("elsewhere", 409)
     at = date_format(timezone.localtime(kept.updated_at), "H:i")
-    return _state("removed" if element.is_removed else "kept", 200, at=at)
+    return said_state("removed" if element.is_removed else "kept", 200, at=at)
 
 
-def _state(state: str, status: int, **more: str) -> JsonResponse:
+def said_state(state: str, status: int, **more: str) -> JsonResponse:
     return JsonResponse({"state": state, **more}, status=status)
 
 

@@ -8,24 +8,30 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plans import permissions
 from plans.changes import changes_since_acceptance, draft_codes, names_for
-from plans.forms.acts import DecisionForm, read_versions
+from plans.forms.acts import DecisionForm, read_versions, typed_act
+from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only
 from plans.models import Element, Verdict
 from plans.queries_review import load_by_group, load_by_reviewer, recommendations_on
 from plans.services.review import accept_elements, return_elements
-from plans.views.guards import not_allowed_as_403, plan_of_the_room, readers_only
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 
 AT_ONCE = 200
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@keeps_text
+@leaves_text
 @readers_only
 def decide(request: HttpRequest) -> HttpResponse:
-    """Accept or return the versions that were read. What could not be decided on comes back with what is new."""
+    """Accept or return the versions that were read. What could not be decided on comes back with what is new, and so
+    does a decision that was sent after the login had expired."""
     _require_reviewer(request)
+    if request.method == "GET" or request.POST.get("do") in ("show", "discard"):
+        return _brought_back(request)
     versions = read_versions(request.POST.getlist("version")[:AT_ONCE])
     if not versions:
         messages.error(request, _("Check at least one element."))
@@ -42,10 +48,23 @@ def decide(request: HttpRequest) -> HttpResponse:
             done = ngettext("%(count)d element returned.", "%(count)d elements returned.", len(decided.done))
     if decided.done:
         messages.success(request, done % {"count": len(decided.done)})
+    forget(request)
     if decided.refused:
         refused = {element.pk: why for element, why in decided.refused}
         return _again(request, form, list(refused), refused, status=409)
     return redirect(_way_back(request))
+
+
+def _brought_back(request: HttpRequest) -> HttpResponse:
+    """The reason that was typed before a login or in a page that was closed, with the newest of what it is about."""
+    if request.POST.get("do") == "discard":
+        forget(request)
+        return redirect(_way_back(request))
+    typed = typed_act(request.POST) if request.method == "POST" else kept_here(request)
+    if typed is None:
+        return redirect(_way_back(request))
+    pks = list(read_versions(typed.get("version", "").split()[:AT_ONCE]))
+    return _again(request, DecisionForm(initial=typed), pks, {}, status=200)
 
 
 @require_safe
@@ -75,7 +94,10 @@ def _again(
         (codes.get(one.pk, ""), one, differences[one.pk], refused.get(one.pk, ""), advised.get(one.pk, []))
         for one in elements
     ]
-    context = {"form": form, "rows": rows, "back": _way_back(request), "refused": refused}
+    context = {
+        "form": form, "rows": rows, "back": _way_back(request), "refused": refused, "opened_by": token_for(request),
+        "keep_key": f"{request.user.pk}:{request.path}", "returned": not form.is_bound,
+    }  # fmt: skip
     return render(request, "plans/decide.html", context, status=status)
 
 

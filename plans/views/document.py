@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -15,13 +16,14 @@ from editions.composing import PATH_DIGITS, compose
 from plans import permissions, reviewing
 from plans.changes import changes_since_acceptance, names_for
 from plans.differences import Difference
+from plans.guards import plan_of_the_room, readers_only
 from plans.hierarchy import Kind
-from plans.models import Element, Recommendation, ReviewStep, State
+from plans.models import Element, Plan, Recommendation, ReviewStep, State
 from plans.queries import DraftTree, draft_tree, get_element_for, newest_snapshots
 from plans.queries_review import RemarkCounts, last_submissions, recommendations_on, remark_counts
 from plans.reviewing import Line, Step, Ways
-from plans.views.guards import plan_of_the_room, readers_only
-from plans.views.reading import present, sources
+from plans.views.kept import token_at
+from plans.views.reading import present, shown_names
 from workgroups.models import Workgroup
 
 NOW, ACCEPTED, DIFFERENCE = "dabartinis", "priimtas", "skirtumas"
@@ -113,7 +115,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     pages = max((line.page for line in found), default=1)
     pieces = [Piece(line) for line in found if line.page == min(asked.page, pages)]
     if asked.side == ACCEPTED:
-        _show_accepted(pieces, contents)
+        _show_accepted(pieces, contents, tree.plan)
     else:
         _show_draft(pieces, asked.side, tree)
     _put_beside(pieces, asked.side, may_review=permissions.can_review(request.user), steps=steps)
@@ -130,15 +132,15 @@ def _accepted(tree: DraftTree, start: Element | None) -> tuple[list[Line], dict[
     return lines, {one.uid: one.content for one in pieces}
 
 
-def _show_accepted(pieces: Iterable[Piece], contents: Mapping[str, Any]) -> None:
-    names = sources()
+def _show_accepted(pieces: Iterable[Piece], contents: Mapping[str, Any], plan: Plan) -> None:
+    names = shown_names(plan)
     for piece in pieces:
         piece.content = present(contents[str(piece.line.element.uid)], names)
 
 
 def _show_draft(pieces: list[Piece], side: str, tree: DraftTree) -> None:
     elements = [piece.line.element for piece in pieces if not piece.line.is_context]
-    snapshots, names = newest_snapshots(elements), sources()
+    snapshots, names = newest_snapshots(elements), shown_names(tree.plan)
     differences: dict[int, Difference] = {}
     if side == DIFFERENCE:
         changed = [one for one in elements if one.waits_for_acceptance]
@@ -170,7 +172,7 @@ def _context(
     request: HttpRequest, asked: Asked, tree: DraftTree, lines: list[Line], pieces: list[Piece], pages: int,
     changes: int,
 ) -> dict[str, Any]:  # fmt: skip
-    shown = pieces[0].line.page if pieces else 1
+    shown, decide = pieces[0].line.page if pieces else 1, reverse("plans:decide")
     return {
         "plan": tree.plan, "start": asked.start, "asked": asked, "pieces": pieces, "changes": changes,
         "path": tree.path_to(asked.start.pk) if asked.start else [],
@@ -182,7 +184,8 @@ def _context(
         "pages": [(number, asked.query(dalis=number)) for number in range(1, pages + 1)],
         "first_change": next((piece.line.anchor for piece in pieces if piece.is_change), ""),
         "decides": any(piece.may_decide for piece in pieces),
-        "here": request.get_full_path(),
+        "here": request.get_full_path(), "decide_opened_by": token_at(request, decide),
+        "decide_keep_key": f"{request.user.pk}:{decide}", "decide_at": decide,
     }  # fmt: skip
 
 

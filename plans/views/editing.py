@@ -16,21 +16,21 @@ from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.merging import Take
 from plans import permissions
 from plans.content import snapshot_with
-from plans.forms.conflict import ConflictForm, Pending
+from plans.forms.conflict import ConflictForm, Pending, choices_from_post
 from plans.forms.editing import EditForms
 from plans.forms.indicators import change_rows
 from plans.forms.typed import Typed, typed_from_post
 from plans.forms.unsaved import is_unsaved, stored_texts
+from plans.guards import not_allowed_as_403, readers_only
 from plans.models import Element, ElementVersion, FundingSource, VersionKind, WorkingCopy
-from plans.queries import draft_tree, get_element_for
+from plans.queries import draft_tree, get_element_for, get_element_to_write
 from plans.services.copies import copy_of, drop_copy
 from plans.services.elements import StaleText, save_element
 from plans.services.merging import Joined, authors_since, join_over
 from plans.views.copies import refuse_to_edit, with_pen
-from plans.views.guards import not_allowed_as_403, readers_only
-from plans.views.kept import forget, keeps_text, kept_here, leaves_text, saved_pens, show_left, token_for
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, show_left, token_for
 from plans.views.presence import present_here
-from plans.views.reading import present
+from plans.views.reading import present, shown_names
 
 ROW_ACTS = ("add-indicator", "remove-indicator", "add-target")
 
@@ -41,7 +41,8 @@ ROW_ACTS = ("add-indicator", "remove-indicator", "add-target")
 @readers_only
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """The form of an element and what is sent by it."""
-    element = get_element_for(request.user, uid)
+    find = get_element_to_write if request.method == "POST" else get_element_for
+    element = find(request.user, uid)
     if not permissions.can_edit(request.user, element):
         return refuse_to_edit(request, element)
     if request.method == "POST":
@@ -61,7 +62,7 @@ def _opened(request: HttpRequest, element: Element) -> HttpResponse:
         back = reverse("plans:element", args=[element.uid])
         return show_left(request, unsaved.data, why=why, back=back)
     if kept := kept_here(request):
-        return _show(request, element, kept, returned=True)
+        return _choices_back(request, element, kept) or _show(request, element, kept, returned=True)
     typed = with_pen(unsaved.data if unsaved else stored_texts(element), copy)
     return _show(request, element, typed, copy=unsaved)
 
@@ -76,6 +77,8 @@ def _sent(request: HttpRequest, element: Element, do: str) -> HttpResponse:
         return _show(request, element, typed, returned=True)
     if do.partition(":")[0] in ROW_ACTS:
         return _show(request, element, change_rows(typed, do, plan=element.plan, kind=element.kind))
+    if do == "decide-again":
+        return _choices_back(request, element, choices_from_post(request.POST)) or HttpResponseBadRequest()
     if do in ("decide", "decide-edit", "decide-look"):
         return _decide(request, element, do)
     return _save(request, element, typed, stay=do == "save-stay")
@@ -148,6 +151,22 @@ def _decide(request: HttpRequest, element: Element, do: str) -> HttpResponse:
     return _show(request, element, typed) if do == "decide-edit" else _save(request, element, typed)
 
 
+def _choices_back(request: HttpRequest, element: Element, kept: Typed) -> HttpResponse | None:
+    """The page of a conflict with what was chosen there before a login or in a tab that was closed; None where the
+    kept texts are no choices."""
+    try:
+        pending = Pending.from_json(kept.get("conflict", ""))
+    except ValueError:
+        return None
+    forms = forms_of(element, pending.typed, check=True)
+    joined = join_over(element, forms.content(), base=pending.base, over=pending.over) if forms.is_valid() else None
+    if joined is None:
+        return None
+    form = _conflict_form(element, pending, joined)
+    form.initial.update(kept)
+    return _show_conflict(request, element, pending, form, returned=True)
+
+
 def _conflict_form(element: Element, pending: Pending, joined: Joined | None, data: Any = None) -> ConflictForm:
     assert joined is not None  # the form names its base, so that the service joins
     labels = forms_of(element, pending.typed)
@@ -155,11 +174,12 @@ def _conflict_form(element: Element, pending: Pending, joined: Joined | None, da
 
 
 def _show_conflict(
-    request: HttpRequest, element: Element, pending: Pending, form: ConflictForm, *, whole: Typed | None = None
-) -> HttpResponse:
+    request: HttpRequest, element: Element, pending: Pending, form: ConflictForm, *, whole: Typed | None = None,
+    returned: bool = False,
+) -> HttpResponse:  # fmt: skip
     over = ElementVersion.objects.select_related("by", "with_author").get(element=element, number=pending.over)
     context = _surroundings(request, element) | {
-        "form": form, "pending": pending, "over": over, "media": with_nonce(request, form.media),
+        "form": form, "pending": pending, "over": over, "media": with_nonce(request, form.media), "returned": returned,
         "whole": _as_document(element, over, whole) if whole is not None else None,
     }  # fmt: skip
     return render(request, "plans/conflict.html", context)
@@ -168,8 +188,9 @@ def _show_conflict(
 def _as_document(element: Element, over: ElementVersion, typed: Typed) -> dict[str, Any] | None:
     """What would be saved, in the layout of the document; None where it could not be saved yet."""
     forms = forms_of(element, typed, check=True)
-    sources = {source.code: source.name for source in FundingSource.objects.all()}
-    return present(snapshot_with(forms.content(), over.snapshot), sources) if forms.is_valid() else None
+    if not forms.is_valid():
+        return None
+    return present(snapshot_with(forms.content(), over.snapshot), shown_names(element.plan))
 
 
 def forms_of(element: Element, typed: Typed, *, check: bool = False) -> EditForms:
@@ -183,7 +204,7 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     forms, typed = forms or forms_of(element, typed), with_pen(typed)
     context = _surroundings(request, element) | {
-        "forms": forms, "typed": typed, "returned": returned, "copy": copy, "saved_pens": saved_pens(request),
+        "forms": forms, "typed": typed, "returned": returned, "copy": copy,
         "presence": present_here(request, element, _whole(typed, "base_number")),
         "media": with_nonce(request, forms.media),
     }  # fmt: skip
@@ -199,6 +220,7 @@ def _surroundings(request: HttpRequest, element: Element) -> dict[str, Any]:
         "path": tree.path_to(element.pk),
         "opened_by": token_for(request),
         "keep_key": f"{request.user.pk}:{request.path}",
+        "choices_key": f"{request.user.pk}:{request.path}:pasirinkta",
         "back": reverse("plans:element", args=[element.uid]),
     }
 

@@ -1,6 +1,6 @@
 """The pages of guest reviewers. The secret in the address is all that opens them: no login, no session, no cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.anchors import Anchor, Page
-from plans.forms.guests import GuestRemarkForm, RecommendForm
+from plans.differences import Names
+from plans.forms.guests import GuestAnswerForm, GuestRemarkForm, RecommendForm
 from plans.guest_bodies import guest_body, pictures_in
 from plans.models import Element, ElementVersion, GuestLink, Picture, Recommendation, Remark
 from plans.queries import Branch, DraftTree, draft_tree, newest_snapshots
@@ -27,7 +28,8 @@ from plans.reviewing import cut_pages, draft_lines
 from plans.services import guests as service
 from plans.services.guests import Use
 from plans.services.remarks import add_remark as write_remark
-from plans.views.reading import present, sources
+from plans.services.remarks import answer_remark as write_answer
+from plans.views.reading import present, shown_names
 from workgroups.adapter import client_ip
 
 EXCERPT = 90  # letters of a paragraph in the list to choose from
@@ -146,7 +148,7 @@ def branch(visit: Visit) -> HttpResponse:
     number = min(int(given), pages) if given.isdecimal() and len(given) < 5 else 1
     shown = [line for line in lines if line.page == number]
     elements = [line.element for line in shown if not line.is_context]
-    snapshots, names = newest_snapshots(elements), sources()
+    snapshots, names = newest_snapshots(elements), shown_names(visit.tree.plan)
     own = _own_counts(visit.link, elements)
     pieces = [
         (
@@ -192,6 +194,27 @@ def add_remark(visit: Visit, uid: Any) -> HttpResponse:
 
 @for_guests
 @_methods(require_POST)
+def answer_remark(visit: Visit, uid: Any, pk: int) -> HttpResponse:
+    """The guest's own remark alone; others' threads are not there for a guest."""
+    found = visit.find(uid)
+    remark = Remark.objects.filter(guest=visit.link, element=found.element, pk=pk).first()
+    if remark is None:
+        visit.log(Use.NOT_THERE, place=str(pk))
+        raise Http404
+    visit.log(Use.ANSWER, found)
+    form = GuestAnswerForm(remark, visit.request.POST)
+    if form.is_valid():
+        try:
+            service.require_moderation(visit.link)
+            write_answer(remark, form.cleaned_data["text"], guest=visit.link)
+        except Refused as error:
+            return _refused(visit, found, form, error, answer_form=(remark, form))
+        return redirect(visit.at("element", found.element.uid) + f"?padaryta=atsakymas#pastaba-{remark.pk}")
+    return _element_page(visit, found, answer_form=(remark, form), status=422)
+
+
+@for_guests
+@_methods(require_POST)
 def recommend(visit: Visit, uid: Any) -> HttpResponse:
     found = visit.find(uid)
     visit.log(Use.RECOMMENDATION, found)
@@ -223,7 +246,7 @@ def picture(visit: Visit, uid: Any) -> HttpResponseBase:
     return FileResponse(file, content_type=found.media_type)
 
 
-def _content(visit: Visit, snapshot: Any, names: dict[str, str]) -> dict[str, Any]:
+def _content(visit: Visit, snapshot: Any, names: Names) -> dict[str, Any]:
     content = present(snapshot, names)
     return {**content, "body": visit.body(content["body"])}
 
@@ -237,6 +260,14 @@ def _places(version: ElementVersion) -> list[tuple[str, str]]:
     page = Page.read(version.snapshot["body"])
     found = [(block, page.words(block)) for block, element in page.elements.items() if element.tag != "tr"]
     return [(block, words[:EXCERPT] + ("…" if len(words) > EXCERPT else "")) for block, words in found if words]
+
+
+def _threads(
+    remarks: Iterable[Remark], answered: tuple[Remark, GuestAnswerForm] | None
+) -> list[tuple[Remark, GuestAnswerForm]]:
+    """Own remarks, each with the form of an answer: the one that was refused keeps what was typed."""
+    kept = {answered[0].pk: answered[1]} if answered else {}
+    return [(one, kept.get(one.pk) or GuestAnswerForm(one)) for one in remarks]
 
 
 def _own_counts(link: GuestLink, elements: list[Element]) -> dict[int, tuple[int, str]]:
@@ -258,8 +289,9 @@ def _refused(visit: Visit, found: Branch, form: Any, error: Refused, **forms: An
 
 
 def _element_page(
-    visit: Visit, found: Branch, *, remark_form: Any = None, recommend_form: Any = None, status: int = 200
-) -> HttpResponse:
+    visit: Visit, found: Branch, *, remark_form: Any = None, recommend_form: Any = None,
+    answer_form: tuple[Remark, GuestAnswerForm] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
     element, link = found.element, visit.link
     version = _newest(element)
     listed = visit.branches
@@ -268,10 +300,10 @@ def _element_page(
     remarks = Remark.objects.filter(guest=link, element=element).prefetch_related("replies")
     context = {
         "branch": found, "element": element, "version": version,
-        "content": _content(visit, version.snapshot, sources()),
+        "content": _content(visit, version.snapshot, shown_names(visit.tree.plan)),
         "previous": listed[index - 1] if index else None,
         "next": listed[index + 1] if index + 1 < len(listed) else None,
-        "remarks": remarks.select_related("version").defer("version__snapshot"),
+        "threads": _threads(remarks.select_related("version").defer("version__snapshot"), answer_form),
         "advised": Recommendation.objects.filter(link=link, element=element).select_related("version"),
         "remark_form": remark_form or GuestRemarkForm(_places(version), initial=fresh),
         "recommend_form": recommend_form or RecommendForm(initial=fresh, prefix="rec"),

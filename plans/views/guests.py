@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.forms.guests import GuestForm, UntilForm
+from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only
 from plans.models import Element, GuestLink, GuestVisit, Recommendation, Remark
 from plans.queries import draft_tree
 from plans.queries_review import guest_links_of
 from plans.services import guests as service
 from plans.services.guests import Made, Use, end_of
-from plans.views.guards import not_allowed_as_403, plan_of_the_room, readers_only
 
 VISITS_AT_ONCE = 50
 

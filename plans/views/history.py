@@ -14,11 +14,11 @@ from plans import permissions
 from plans.changes import draft_codes, names_in
 from plans.differences import Difference, compare_snapshots
 from plans.forms.history import RestoreForm
+from plans.guards import element_to_edit, not_allowed_as_403, readers_only
 from plans.models import Element, ElementVersion
 from plans.queries import draft_tree, get_element_for
 from plans.services.elements import StaleText
 from plans.services.history import revert_element
-from plans.views.guards import element_to_edit, not_allowed_as_403, readers_only
 
 ON_A_PAGE = 25
 

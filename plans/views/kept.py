@@ -17,14 +17,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.forms.conflict import Pending
+from klaipeda_plan.core.saved_forms import note_saved
+from plans.forms.acts import typed_act
+from plans.forms.conflict import Pending, choices_from_post
+from plans.forms.remarks import typed_remark
 from plans.forms.typed import Typed, typed_from_post
 from plans.forms.unsaved import LeftText
 
 SALT = "plans.kept"
 KEY = "kept_texts"  # {address: {"user", "at", "typed"}}
-SAVED = "saved_pens"  # forms whose texts are stored now: what the browser keeps of them may go
-MOST_SAVED = 20
 LARGEST = 1_000_000  # characters of all kept texts together
 TOKEN_AGE = 14 * 24 * 3600
 View = Callable[..., HttpResponse]
@@ -124,25 +125,23 @@ def kept_here(request: HttpRequest) -> Typed | None:
 
 
 def forget(request: HttpRequest, typed: Typed | None = None) -> None:
-    """The texts of this address are saved or given up; the next page tells the browser so of this form's."""
+    """The texts of this address are saved or given up; the next page tells the browser so of the sent form's."""
     kept: dict[str, Any] = request.session.get(KEY, {})
     if kept.pop(request.path, None) is not None:
         request.session[KEY] = kept
-    if pen := (typed or {}).get("pen"):
-        request.session[SAVED] = [*request.session.get(SAVED, []), pen[:32]][-MOST_SAVED:]
-
-
-def saved_pens(request: HttpRequest) -> list[str]:
-    """The forms that were saved or given up since the last page; told once."""
-    pens: list[str] = request.session.pop(SAVED, [])
-    return pens
+    if pen := (request.POST if typed is None else typed).get("pen"):
+        note_saved(request, pen)
 
 
 def typed_of(request: HttpRequest) -> Typed:
-    """The texts of a sent form; on the page of a conflict those that wait there."""
+    """The texts of a sent form; on the page of a conflict those that wait there, and what was chosen."""
+    if "text" in request.POST:
+        return typed_remark(request.POST)
+    if not {"verdict", "which", "version"}.isdisjoint(request.POST):
+        return typed_act(request.POST)
     typed = typed_from_post(request.POST)
     try:
         pending = Pending.from_json(request.POST["conflict"])
     except (KeyError, ValueError):
         return typed
-    return {**pending.again(), **typed}
+    return {**pending.again(), **typed, **choices_from_post(request.POST)}

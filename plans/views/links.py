@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from klaipeda_plan.core.errors import Refused
 from plans.forms.links import Choices, LinksForm
+from plans.guards import element_to_edit, not_allowed_as_403, readers_only
 from plans.hierarchy import Kind
 from plans.models import Element, ElementLink, LinkKind
 from plans.queries import DraftTree, draft_tree
 from plans.services.links import ENDS, change_links, may_link_from
-from plans.views.guards import element_to_edit, not_allowed_as_403, readers_only
 
 
 @require_http_methods(["GET", "POST"])

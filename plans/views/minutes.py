@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from klaipeda_plan.core.errors import Refused
 from plans.forms.minutes import MinutesForm
 from plans.forms.typed import Typed, typed_from_post
+from plans.guards import not_allowed_as_403, readers_only
 from plans.queries_meetings import agenda_of, current_tree
 from plans.views.editing import with_nonce
-from plans.views.guards import not_allowed_as_403, readers_only
 from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 from workgroups.models import Meeting
 from workgroups.permissions import can_keep_minutes, readable_meetings
@@ -58,7 +58,7 @@ def _sent(request: HttpRequest, meeting: Meeting, do: str) -> HttpResponse:
         with not_allowed_as_403():
             saved = save_minutes(meeting, form.cleaned_data["body"], base_version=base, by=request.user)
     except StaleMinutes as stale:
-        again = MinutesForm({"body": stale.joined, "base_version": str(stale.version)})
+        again = MinutesForm(typed | {"body": stale.joined, "base_version": str(stale.version)})
         return _show(request, meeting, again, stale=stale)
     except Refused as refused:
         form.add_error(None, str(refused))
@@ -67,7 +67,7 @@ def _sent(request: HttpRequest, meeting: Meeting, do: str) -> HttpResponse:
     joined = saved.minutes_version > base + 1
     messages.success(request, _("Saved, joined with what was written meanwhile.") if joined else _("Saved."))
     page = reverse("meetings:minutes" if do == "save-stay" else "meetings:meeting", args=[meeting.uid])
-    return redirect(f"{page}?issaugota={base}")
+    return redirect(page)
 
 
 def _show(
@@ -79,7 +79,6 @@ def _show(
         "meeting": meeting, "form": form, "stale": stale, "returned": returned, "agenda": agenda_of(meeting),
         "tree": tree, "plan": tree.plan if tree else None, "media": with_nonce(request, form.media),
         "opened_by": token_for(request), "keep_key": f"{request.user.pk}:{request.path}",
-        "saved": request.GET.get("issaugota", ""),
     }  # fmt: skip
     return render(request, "workgroups/meetings/minutes.html", context)
 

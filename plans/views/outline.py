@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.forms.outline import AddForm, PlaceForm, RenameForm, UndoForm
+from plans.guards import element_to_edit, not_allowed_as_403, readers_only
 from plans.hierarchy import Kind, children_of
 from plans.models import Element, State
 from plans.outline import asked_in, outline_of, states
@@ -24,7 +25,6 @@ from plans.queries import DraftTree, draft_tree
 from plans.services.branches import rename_element, undo_move
 from plans.services.elements import Content, StaleText, add_element, move_element
 from plans.telling import Told, told_of
-from plans.views.guards import element_to_edit, not_allowed_as_403, readers_only
 from workgroups.models import Workgroup
 from workgroups.permissions import group_ids_of
 
@@ -161,7 +161,7 @@ def outline_context(request: HttpRequest, tree: DraftTree, query: QueryDict) -> 
     groups, own = list(Workgroup.objects.all()), group_ids_of(request.user)
     asked = asked_in(query, own)
     # What is the same in hundreds of lines is rendered once.
-    tags = {state: render_to_string("components/state.html", {"state": state}).strip() for state in State.values}
+    tags = {state: render_to_string("components/state.html", {"state": state}) for state in State.values}
     return {
         "base": reverse("plans:workspace"), "tags": tags, "words": {"edit": _("Edit"), "acts": _("Acts")},
         "outline": outline_of(tree, asked, user=request.user, groups=groups, own=own), "asked": asked,

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plans import permissions
 from plans.forms.pictures import PictureForm
+from plans.guards import plan_of_the_room, readers_only
 from plans.models import Picture
 from plans.services.pictures import keep_picture
-from plans.views.guards import plan_of_the_room, readers_only
 
 
 @require_http_methods(["GET", "POST"])

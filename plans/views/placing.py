@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.forms.acts import MoveForm, ReasonForm, place_value
+from plans.guards import act, element_to_edit, not_allowed_as_403, page_before, readers_only
 from plans.hierarchy import may_stand_under
 from plans.models import Element
 from plans.queries import Branch, DraftTree, draft_tree
 from plans.services.branches import remove_branch, restore_branch
 from plans.services.elements import move_element, remove_element
 from plans.views import outline
-from plans.views.guards import act, element_to_edit, not_allowed_as_403, page_before, readers_only
 
 PANEL_BUTTONS = ("up-", "down-")  # pressed again and again: their panel stays open
 Places = list[tuple[str, list[tuple[str, str]]]]

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from plans.guards import readers_only
 from plans.models import Element
 from plans.services.presence import end_presence, note_presence, present_in
-from plans.views.guards import readers_only
 
 
 @require_POST

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +16,7 @@ from plans import permissions
 from plans.changes import draft_codes
 from plans.forms.proposals import DeclineForm, TakeOverForm, WordingForm
 from plans.forms.typed import Typed, typed_from_post
+from plans.guards import not_allowed_as_403, readers_only
 from plans.models import Element, ProposalState, WordingProposal
 from plans.queries import draft_tree, get_element_for
 from plans.queries_proposals import (
@@ -29,8 +29,7 @@ from plans.queries_proposals import (
 from plans.services import proposals as service
 from plans.services.elements import StaleText
 from plans.views.editing import with_nonce
-from plans.views.guards import not_allowed_as_403, readers_only
-from plans.views.kept import forget, keeps_text, kept_here, token_for
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 
 ON_A_PAGE = 30
 LISTS = {"atviri": ProposalState.OPEN, "perimti": ProposalState.TAKEN, "atmesti": ProposalState.DECLINED}
@@ -55,6 +54,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @keeps_text
+@leaves_text
 @readers_only
 def propose(request: HttpRequest, uid: str) -> HttpResponse:
     """The form of a proposal; an open one of the same person is changed here."""
@@ -98,7 +98,7 @@ def _proposed(request: HttpRequest, element: Element, own: WordingProposal | Non
         else:
             forget(request)
             messages.success(request, _("The proposal is sent. The coordinator will answer."))
-            return redirect(f"{reverse('plans:proposal', args=[proposal.pk])}?parasyta=1")
+            return redirect("plans:proposal", pk=proposal.pk)
     return _show_form(request, element, own, form)
 
 
@@ -120,12 +120,10 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal as a difference, with what may be done with it."""
     found = get_proposal_for(request.user, pk)
     is_open = found.state == ProposalState.OPEN
-    written = reverse("plans:propose", args=[found.element.uid]) if "parasyta" in request.GET else ""
     context = _around(request, found.element) | {
         "proposal": found, "difference": proposed_difference(found), "meanwhile": meanwhile(found) if is_open else None,
         "may_decide": is_open and permissions.can_decide_proposal(request.user, found),
         "may_change": is_open and permissions.is_own_proposal(request.user, found),
-        "written": f"{request.user.pk}:{written}" if written else "",
     }  # fmt: skip
     return render(request, "plans/proposal.html", context)
 
@@ -146,6 +144,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @keeps_text
+@leaves_text
 @readers_only
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposed wording in the editor, joined with what changed since; saved with both names."""
@@ -202,6 +201,7 @@ def _show_taking(
 
 @require_http_methods(["GET", "POST"])
 @keeps_text
+@leaves_text
 @readers_only
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """An answer to the author: why it is not taken over."""

@@ -1,25 +1,28 @@
 """Reading an element of the draft in its place, and its versions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from indicators.models import KIND_BY_LEVEL
 from klaipeda_plan.core.bodies import notes_of
 from plans import permissions
 from plans.checks import run_checks
+from plans.differences import Names
+from plans.guards import readers_only
 from plans.hierarchy import children_of
-from plans.models import Element, ElementVersion, FundingSource, State
+from plans.models import Element, ElementVersion, FundingSource, Plan, State
 from plans.queries import can_be_submitted, draft_tree, get_element_for
 from plans.queries_links import links_of
 from plans.queries_meetings import items_about
+from plans.resources import resource_rows
 from plans.services.links import may_link_from
 from plans.snapshot import Snapshot
 from plans.views.copies import unsaved_copy
-from plans.views.guards import readers_only
-from plans.views.kept import saved_pens
 from plans.views.presence import present_here
 from plans.views.remarks_shown import panel, with_marks
 
@@ -36,7 +39,7 @@ def element(request: HttpRequest, uid: str) -> HttpResponse:
     editable = permissions.can_edit(request.user, found)
     children = [one for one in branch.children if not one.element.is_removed or editable]
     version = found.current_version
-    content = present(version.snapshot, sources()) if version else None
+    content = present(version.snapshot, shown_names(found.plan)) if version else None
     shown = panel(request, found)
     if content:
         content["body"] = with_marks(request, shown)
@@ -49,7 +52,7 @@ def element(request: HttpRequest, uid: str) -> HttpResponse:
         "spoken_of": items_about(found, request.user),
         "findings": run_checks(found.plan, scope=lambda one: one.pk == found.pk, tree=tree),
         "links": links_of(found, tree), "can_cure": editable,
-        "saved_pens": saved_pens(request), "copy": unsaved_copy(found, request.user) if editable else None,
+        "copy": unsaved_copy(found, request.user) if editable else None,
         "presence": present_here(request, found, version.number if version else None),
     }  # fmt: skip
     return render(request, "plans/element.html", context)
@@ -66,26 +69,29 @@ def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     tree = draft_tree(found.plan)
     context = {
         "element": found, "branch": tree.by_pk[found.pk], "path": tree.path_to(found.pk), "version": one,
-        "content": present(one.snapshot, sources()), "before": one.number - 1,
+        "content": present(one.snapshot, shown_names(found.plan)), "before": one.number - 1,
     }  # fmt: skip
     return render(request, "plans/version.html", context)
 
 
-def present(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any]:
+def present(snapshot: Snapshot, names: Names) -> dict[str, Any]:
     """What a template shows of a snapshot: the money as a table, indicators with their columns."""
+    detail: Mapping[str, Any] = snapshot["detail"] or {}
     indicators = snapshot.get("indicators", [])
     return {
         "title": snapshot["title"],
         "body": snapshot["body"],
         "notes": notes_of(snapshot["body"]),
         "detail": snapshot["detail"],
-        "money": _money_table(snapshot, sources),
+        "stage": names.stages.get(detail["stage"], detail["stage"]) if detail.get("stage") else "",
+        "resources": resource_rows(detail),
+        "money": _money_table(snapshot, names.sources),
         "indicators": indicators,
         "indicator_kind": KIND_BY_LEVEL.get(snapshot["kind"], ""),  # type: ignore[call-overload]
     }
 
 
-def _money_table(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any] | None:
+def _money_table(snapshot: Snapshot, sources: Mapping[str, str]) -> dict[str, Any] | None:
     cents = {(one["year"], one["source"]): one["cents"] for one in snapshot["funding"]}
     if not cents:
         return None
@@ -102,9 +108,12 @@ def _money_table(snapshot: Snapshot, sources: dict[str, str]) -> dict[str, Any] 
     }
 
 
-def sources() -> dict[str, str]:
-    """{code: name} in the order of the columns."""
-    return {source.code: source.name for source in FundingSource.objects.all()}
+def shown_names(plan: Plan) -> Names:
+    """Names of sources in the order of the columns, and of the plan's stages, asked only where one is named."""
+    return Names(
+        sources={source.code: source.name for source in FundingSource.objects.all()},
+        stages=SimpleLazyObject(lambda: {one.code: one.label for one in plan.stages.all()}),  # type: ignore[arg-type]
+    )
 
 
 def _acts(user: Any, found: Element) -> dict[str, bool]:

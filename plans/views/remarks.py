@@ -13,13 +13,13 @@ from plans import permissions
 from plans.anchors import Page, Standing, find
 from plans.changes import draft_codes
 from plans.forms.remarks import RemarkForm, RemarksFilter, typed_remark
+from plans.guards import not_allowed_as_403, readers_only
 from plans.mentioning import people_to_mention
 from plans.models import Element, ElementVersion, Remark
 from plans.queries import draft_tree, get_element_for
 from plans.queries_remarks import anchor_of, listed_remarks
 from plans.services.remarks import add_remark, who_may_remark
-from plans.views.guards import not_allowed_as_403, readers_only
-from plans.views.kept import forget, kept_here
+from plans.views.kept import forget, kept_here, leaves_text
 from plans.views.remarks_shown import address_of, fresh_typed, keeps_remark, panel
 from workgroups.models import Workgroup
 
@@ -51,6 +51,7 @@ def mentionable(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @keeps_remark
+@leaves_text
 @readers_only
 def element_remarks(request: HttpRequest, uid: str) -> HttpResponse:
     """The threads of an element and the form of a new remark; `?blokas=` names the block that it is about."""
@@ -81,7 +82,7 @@ def _sent(request: HttpRequest, element: Element, do: str) -> HttpResponse:
         else:
             forget(request)
             _say_sent(request, remark)
-            return redirect(address_of(remark, written=f"pastaba-{element.uid}"))
+            return redirect(address_of(remark))
     return _show(request, element, form)
 
 

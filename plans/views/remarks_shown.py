@@ -22,8 +22,6 @@ from plans.queries_proposals import listed_proposals
 from plans.queries_remarks import Thread, threads_of
 from plans.views.kept import keep, token_at
 
-WRITTEN = "parasyta"  # in the address after a form was taken: which text this browser need not keep any more
-
 
 @dataclass(frozen=True)
 class ShownThread:
@@ -41,7 +39,6 @@ def panel(request: HttpRequest, element: Element, form: RemarkForm | None = None
     page = Page.read(element.body)
     shown = [_shown(request, one, number) for number, one in _numbered(threads_of(element, request.user, page))]
     action = reverse("plans:element_remarks", args=[element.uid])
-    written = request.GET.get(WRITTEN, "")
     is_shared = element.workgroup_id is None
     return {
         "element": element, "words": page,
@@ -50,10 +47,9 @@ def panel(request: HttpRequest, element: Element, form: RemarkForm | None = None
         "may_remark": permissions.can_remark(request.user, element),
         "remark_form": form or RemarkForm(fresh_typed(element)), "remark_action": action,
         "remark_opened_by": token_at(request, action),
-        "remark_keep_key": keep_key(request, "pastaba", element.uid),
+        "remark_keep_key": keep_key(request, action),
         "may_propose": permissions.can_propose(request.user, element) and not element.is_removed,
         "proposals": list(listed_proposals(element=element, state=ProposalState.OPEN)) if is_shared else [],
-        "remark_written": f"{request.user.pk}:{written}" if written else "",
     }  # fmt: skip
 
 
@@ -78,15 +74,14 @@ def fresh_typed(element: Element) -> dict[str, str]:
     return {"version": str(version.number) if version else ""}
 
 
-def address_of(remark: Remark, *, written: str = "") -> str:
-    """The remark on its element's page; `written` says what was just taken."""
-    page = reverse("plans:element", args=[remark.element.uid])
-    return f"{page}{f'?{WRITTEN}={written}' if written else ''}#pastaba-{remark.pk}"
+def address_of(remark: Remark) -> str:
+    """The remark on its element's page."""
+    return f"{reverse('plans:element', args=[remark.element.uid])}#pastaba-{remark.pk}"
 
 
-def keep_key(request: HttpRequest, name: str, about: Any) -> str:
-    """Under which this browser keeps a text that is not sent yet."""
-    return f"{request.user.pk}:{name}-{about}"
+def keep_key(request: HttpRequest, action: str) -> str:
+    """Under which this browser keeps a text that is not sent to `action` yet."""
+    return f"{request.user.pk}:{action}"
 
 
 def keeps_remark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -112,5 +107,4 @@ def _numbered(threads: list[Thread]) -> list[tuple[int, Thread]]:
 
 def _shown(request: HttpRequest, thread: Thread, number: int) -> ShownThread:
     answer_at = reverse("plans:answer_remark", args=[thread.remark.pk])
-    key = keep_key(request, "answer", thread.remark.pk)
-    return ShownThread(thread, number, answer_at, token_at(request, answer_at), key)
+    return ShownThread(thread, number, answer_at, token_at(request, answer_at), keep_key(request, answer_at))

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
-from plans.forms.acts import CHOSEN, SubmitForm
+from plans.forms.acts import CHOSEN, SubmitForm, typed_act
+from plans.guards import act, element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
 from plans.models import Element, State
 from plans.queries import DraftTree, can_be_submitted, draft_tree, get_element_for, own_in_branch
 from plans.services.review import mark_ready as set_ready
 from plans.services.review import submit_elements
 from plans.services.review import take_back as set_back
-from plans.views.guards import act, element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
+from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 from workgroups.models import Workgroup
 from workgroups.permissions import chaired_ids_of, is_coordinator
 
@@ -43,6 +44,8 @@ def take_back(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_text
+@leaves_text
 @readers_only
 def submit(request: HttpRequest, uid: str) -> HttpResponse:
     """The chair submits this element, or of what is its group's under it all, what is ready, or what is checked."""
@@ -58,6 +61,8 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_text
+@leaves_text
 @readers_only
 def submit_area(request: HttpRequest, group: str) -> HttpResponse:
     """The chair submits what the group owns: all, what is ready, or what is checked."""
@@ -99,7 +104,13 @@ class Offer:
 
 
 def _submit(request: HttpRequest, offer: Offer, back: str, tree: DraftTree, context: dict[str, Any]) -> HttpResponse:
-    form = SubmitForm(_choices(offer), offer.all, request.POST if request.method == "POST" else None)
+    do = request.POST.get("do", "")
+    if do == "discard":
+        forget(request)
+        return redirect(request.path)
+    kept = typed_act(request.POST) if do == "show" else kept_here(request)
+    is_sent = request.method == "POST" and do != "show"
+    form = SubmitForm(_choices(offer), offer.all, request.POST if is_sent else None, kept=kept)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -109,11 +120,14 @@ def _submit(request: HttpRequest, offer: Offer, back: str, tree: DraftTree, cont
         except Refused as error:
             form.add_error(None, str(error))
         else:
+            forget(request)
             text = ngettext("%(count)d element submitted.", "%(count)d elements submitted.", len(done))
             messages.success(request, text % {"count": len(done)})
             return redirect(back)
     coded = [(why, [(tree.code_of(one.pk), one) for one in some]) for why, some in offer.stays.items()]
-    context |= {"form": form, "back": back, "checked": set(request.POST.getlist("chosen")), "stays": coded}
+    context |= {"form": form, "back": back, "stays": coded, "returned": kept is not None and not is_sent}
+    context |= {"checked": set(request.POST.getlist("chosen") if is_sent else (kept or {}).get("chosen", "").split())}
+    context |= {"opened_by": token_for(request), "keep_key": f"{request.user.pk}:{request.path}"}
     context["listed"] = [(tree.code_of(one.pk), one, str(one.pk)) for one in offer.all]
     return render(request, "plans/submit.html", context)
 

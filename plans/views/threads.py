@@ -13,16 +13,17 @@ from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.forms.remarks import AnswerForm, typed_remark
 from plans.forms.typed import Typed
+from plans.guards import not_allowed_as_403, readers_only
 from plans.models import Remark
 from plans.queries import draft_tree, get_element_for
 from plans.services import remarks as service
-from plans.views.guards import not_allowed_as_403, readers_only
-from plans.views.kept import forget, kept_here, token_for
+from plans.views.kept import forget, kept_here, leaves_text, token_for
 from plans.views.remarks_shown import address_of, keep_key, keeps_remark, panel
 
 
 @require_http_methods(["GET", "POST"])
 @keeps_remark
+@leaves_text
 @readers_only
 def answer_remark(request: HttpRequest, pk: int) -> HttpResponse:
     """An answer, sent from the thread or from a page of its own."""
@@ -34,6 +35,7 @@ def answer_remark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @keeps_remark
+@leaves_text
 @readers_only
 def change_remark(request: HttpRequest, pk: int) -> HttpResponse:
     """The own remark mended while nobody has answered."""
@@ -93,7 +95,7 @@ def _write(request: HttpRequest, remark: Remark, act: str, fresh: Typed) -> Http
         else:
             forget(request)
             messages.success(request, _("The answer is written.") if act == "answer" else _("The remark is changed."))
-            return redirect(address_of(remark, written=f"{act}-{remark.pk}"))
+            return redirect(address_of(remark))
     return _show(request, remark, act, form)
 
 
@@ -105,6 +107,6 @@ def _show(request: HttpRequest, remark: Remark, act: str, form: AnswerForm, *, r
     context = shown | {
         "shown": next(one for one in threads if one.thread.remark.pk == remark.pk), "form": form, "act": act,
         "branch": tree.by_pk[element.pk], "path": tree.path_to(element.pk), "returned": returned,
-        "keep_key": keep_key(request, act, remark.pk), "opened_by": token_for(request), "back": address_of(remark),
+        "keep_key": keep_key(request, request.path), "opened_by": token_for(request), "back": address_of(remark),
     }  # fmt: skip
     return render(request, "plans/remark_form.html", context)

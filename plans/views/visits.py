@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from plans.guards import plan_of_the_room, readers_only
 from plans.models import WorkspaceVisit
 from plans.outline import WHOLE
 from plans.queries import draft_tree
-from plans.views.guards import plan_of_the_room, readers_only
 from plans.waiting import changed_since, read_changes
 from workgroups.permissions import group_ids_of
 

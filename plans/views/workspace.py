@@ -47,6 +47,8 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "told": told_in(request, tree),
         "waiting": waiting_for(request.user, tree, since=visit.before_at),
         "role": _role(request.user), "progress": _progress(tree),
+        "may_keep_guests": permissions.can_keep_guests(request.user),
+        "may_review": permissions.can_review(request.user),
     }  # fmt: skip
     return render(request, "plans/workspace.html", context)
 

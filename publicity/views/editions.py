@@ -6,7 +6,7 @@ from django.shortcuts import render
 from editions.models import Edition
 from publicity.addresses import in_edition
 from publicity.caching import editions_stamp, public_page
-from publicity.queries import get_published, published_editions
+from publicity.queries import comparable_editions, get_published, published_editions
 from publicity.views._context import whole_plan
 
 
@@ -21,4 +21,5 @@ def edition_page(request: HttpRequest, number: int) -> HttpResponse:
     """What it is, what happened to it, and its whole tree."""
     edition = get_published(number)
     context = whole_plan(edition, in_edition(edition))
-    return render(request, "publicity/edition.html", context | {"current": Edition.objects.current()})
+    context |= {"current": Edition.objects.current(), "others": comparable_editions(edition)}
+    return render(request, "publicity/edition.html", context)

@@ -52,6 +52,7 @@ ROWS: list[Row] = [
     *both("publicity:plan", "OOOOOOOOOO", "MMMMMMMMMM"),
     *both("publicity:process", "OOOOOOOOOO", "MMMMMMMMMM"),
     *both("publicity:verify", "OOOOOOOOOO", "MMMMMMMMMM"),
+    *both("publicity:verify_file", "OOOOOOOOOO", "OOOOOOOOOO", remark="no file: asked for"),
     # Drafting room
     *both("plans:add", "LOOFFOFNNN", "LOOFFOFNNN", uid="goal", kind="task_kind"),
     *both("plans:add_root", "LFFFFOFNNN", "LFFFFOFNNN", kind="section_kind"),

@@ -12,13 +12,14 @@ from django.utils import timezone
 from editions.models import Edition, EditionKind
 from editions.services.events import publish_edition, withdraw_edition
 from editions.services.freeze import freeze_edition
+from indicators.services import sheets
 from klaipeda_plan.jobs import services as jobs
 from klaipeda_plan.jobs.models import Job
 from klaipeda_plan.notices.gathering import gather_letters
 from klaipeda_plan.notices.models import Mail, Notice
 from klaipeda_plan.notices.unsubscribing import unsubscribe_path
 from plans.hierarchy import Kind
-from plans.models import Element, LinkKind, Plan, WorkingCopy
+from plans.models import Element, LinkKind, NewCopy, Plan, WorkingCopy
 from plans.services.analysis import add_entries, open_analysis, rewrite_entry
 from plans.services.elements import Content, add_element, save_element
 from plans.services.guests import make_guest_link, recommend
@@ -26,6 +27,7 @@ from plans.services.links import link_elements
 from plans.services.proposals import decline_proposal, propose_wording
 from plans.services.remarks import Anchor, add_remark, answer_remark, resolve_remark
 from plans.services.review import return_element, submit_elements
+from plans.services.stages import StageFacts, add_stage
 from publicity.models import Milestone, ProcessPart
 from tests.support.crawler import Answer, crawl
 from tests.support.factories import accept_all
@@ -41,11 +43,20 @@ PUBLIC_WORD = "Viešasis žodis"
 GUESSES = (
     "/rengimas/pastabos/", "/rengimas/pastabos/vardai.json", "/rengimas/siulymai/", "/rengimas/siulymai/1/",
     "/rengimas/posedziai/", "/rengimas/posedziai/buve/", "/rengimas/posedziai/menuo/", "/kalendorius/spejimas.ics",
+    "/rengimas/organizacijos/", "/rengimas/organizacijos/1/", "/rengimas/etapai/", "/rengimas/etapai/1/",
+    "/rengimas/lesu-saltiniai/",
+    "/rengimas/rodikliai/", "/rengimas/statistika/",
     "/rengimas/tikrinimas/", "/rengimas/analize/", "/rengimas/analize/matrica/", "/rengimas/analize/aplinkos-apsauga/",
+    "/rengimas/eksportas/", "/rengimas/importas/", "/rengimas/importas/sablonas.xlsx",
     "/rengimas/", "/rengimas/redakcijos/", "/taryba/", "/admin/", "/rengimas/zmones/", "/darbai/1/",
     "/pranesimai/", "/pranesimai/1/", "/pranesimai/nustatymai/",
     "/darbai/1/busena.json", "/planas/9.9.9/", "/projektas/", "/patikra/?q={mark}", "/redakcijos/99/", "/api/v1/",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -72,11 +83,17 @@ def _plant_in_drafts(plan, tree, people):
     measure = Element.objects.get(pk=tree.measure.pk)
     content = Content(
         f"{MARK} pavadinimas", f"<p>{MARK} tekstas</p>",
-        detail={"responsible": f"{MARK} vykdytojas", "partners": f"{MARK} partneriai"},
+        detail={
+            "responsible": f"{MARK} vykdytojas", "partners": f"{MARK} partneriai", "office": f"{MARK} vedėjas",
+            "expected_result": f"{MARK} rezultatas", "other_resources": f"{MARK} ištekliai", "land": "7654.321",
+            "stage": add_stage(plan, StageFacts(f"{MARK} etapas", 2024, 2030), by=people.coordinator).code,
+        },
         funding={(2024, "SB"): SECRET_CENTS},
         parts={"indicators": [{
             "title": f"{MARK} rodiklis", "unit": MARK, "decimals": 0, "direction": "increase", "source": MARK,
-            "baseline": None, "targets": [],
+            "method": f"{MARK} metodas", "responsible": f"{MARK} skyrius",
+            "baseline": None, "targets": [{"period": "2030", "value": str(SECRET_CENTS)}],
+            "observations": [{"period": "2024", "value": str(SECRET_CENTS), "source": MARK, "note": f"{MARK} pastaba"}],
         }]},
     )  # fmt: skip
     save_element(measure, content, base_version=measure.text_version, by=people.member, reason=f"{MARK} priežastis")
@@ -86,9 +103,13 @@ def _plant_in_drafts(plan, tree, people):
     return_element(measure, version_id=measure.current_version_id, by=people.consultant, reason=f"{MARK} grąžinta")
     _plant_guest(tree, people)
     WorkingCopy.objects.create(element=added, user=people.member, data={"title": MARK}, base_version=1)
+    NewCopy.objects.create(
+        plan=added.plan, parent=added, kind="task", user=people.member, pen="aa", data={"title": MARK, "body": MARK}
+    )
     _plant_in_remarks(measure, tree, people)
     plant_meeting(MARK, tree, people)
     _plant_in_analysis(plan, tree, people)
+    _plant_in_files(plan, people)
     _plant_in_letters(people)
 
 
@@ -115,6 +136,14 @@ def _plant_in_remarks(measure, tree, people):
     propose_wording(tree.vision, by=people.member, **wording)
     declined = propose_wording(tree.priority, by=people.member, **wording)
     decline_proposal(declined, answer=f"{MARK} ne", by=people.coordinator)
+
+
+def _plant_in_files(plan, people):
+    """A file that a member brought and took over, with its name, rows and reason."""
+    content = f"Pavadinimas;Uždavinys\r\n{MARK} iš failo;1.1.1\r\n".encode()
+    imported = sheets.begin_import(plan, content, f"priemones-{MARK}.csv", by=people.member)
+    sheets.check_import(imported, by=people.member)
+    sheets.apply_import(imported, f"{MARK} įkelta", by=people.member)
 
 
 def _plant_in_letters(people):
@@ -172,6 +201,9 @@ def test_no_mark_reaches_an_anonymous_visitor(planted):
     for edition in planted:
         starts += [
             f"/redakcijos/{edition.number}/", f"/en/redakcijos/{edition.number}/",
+            f"/redakcijos/1/palyginti/{edition.number}/", f"/redakcijos/{edition.number}/palyginti/1/",
+            f"/redakcijos/{edition.number}/palyginti/", f"/redakcijos/1/palyginti/?su={edition.number}",
+            f"/redakcijos/{edition.number}/planas.xlsx", f"/redakcijos/{edition.number}/priemones.csv",
             f"/redakcijos/{edition.number}/1.1/", f"/patikra/?q={edition.number}", f"/patikra/?q={edition.digest}",
         ]  # fmt: skip
     starts += [f"/planas/e/{element.short_uid}/" for element in Element.objects.all()]

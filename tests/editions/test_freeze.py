@@ -138,7 +138,7 @@ def test_freezing_takes_as_many_queries_for_a_larger_plan(plan, accepted, people
         once()
 
 
-QUERIES = 12
+QUERIES = 14
 
 
 def test_what_is_frozen_from_sample_text_is_marked_as_sample(plan, tree, people):

@@ -181,7 +181,7 @@ class TestFreeze:
         for element in (accepted.measure, accepted.task, accepted.goal)[:drafts]:
             draft_of(element, people)
         client = as_user(people.coordinator)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert text(client.get(FREEZE)).count("Imti naujausią") == drafts
 
 

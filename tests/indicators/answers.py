@@ -73,6 +73,17 @@ def json_answer(given, statuses=None, *, order=None, wrapped=False):
     return json.dumps({"data": message} if wrapped else message).encode()
 
 
+def json_parts(given):
+    """The pieces of a large SDMX-JSON message, its structure after the observations; rows must fill the cube."""
+    values = {}
+    yield '{"dataSets": [{"observations": {'
+    for number, (codes, value) in enumerate(given):
+        places = [values.setdefault(name, {}).setdefault(code, len(values[name])) for name, code in codes.items()]
+        yield f'{"," if number else ""}"{":".join(map(str, places))}": [{value}]'
+    listed = [{"id": name, "values": [{"id": code} for code in codes]} for name, codes in values.items()]
+    yield "}}], " + f'"structure": {json.dumps({"dimensions": {"observation": listed}})}' + "}"
+
+
 def csv_answer(given, *, separator=",", heading=lambda name: name):
     given = list(given)
     names = list(given[0][0])

@@ -183,6 +183,9 @@ with tempfile.TemporaryFile() as file:
     if {format!r} == "xml":
         for part in answers.xml_parts(given):
             file.write(part.encode())
+    elif {format!r} == "json":
+        for part in answers.json_parts(given):
+            file.write(part.encode())
     else:
         names = ["savivaldybesRegdb", "Lytis", "MATVNT", "LAIKOTARPIS"]
         file.write((",".join([*names, "OBS_VALUE"]) + "\\n").encode())
@@ -195,7 +198,7 @@ print(reading.seen, len(reading.observations), peak)
 """
 
 
-@pytest.mark.parametrize("format", ["xml", "csv"])
+@pytest.mark.parametrize("format", ["xml", "json", "csv"])
 def test_200_000_observations_are_read_in_less_than_100_mb(format):
     script = LARGE.format(root=str(ROOT), format=format)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

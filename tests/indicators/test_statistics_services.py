@@ -131,10 +131,12 @@ def test_a_confidential_value_is_kept_as_such_without_a_number(portal, binding, 
     take_over(fetched(portal, binding, {THIS_YEAR - 2: "5", THIS_YEAR - 1: None}, said), by=people.member)
     assert observations(binding)[1] == (str(THIS_YEAR - 1), None, ValueStatus.CONFIDENTIAL)
     snapshot = Element.objects.get(pk=binding.indicator.element_id).current_version.snapshot
+    source = f"{binding.flow}, {timezone.localdate():%Y-%m-%d}"
     assert snapshot["indicators"][0]["observations"] == [
-        {"period": str(THIS_YEAR - 2), "value": "5"},
-        {"period": str(THIS_YEAR - 1), "value": None, "status": "confidential"},
-    ]
+        {"period": str(THIS_YEAR - 2), "value": "5", "source": source},
+        {"period": str(THIS_YEAR - 1), "value": None, "status": "confidential", "source": source,
+         "note": "konfidencialūs duomenys"},
+    ]  # fmt: skip
 
 
 def test_a_preliminary_value_becomes_final_by_a_later_answer(portal, binding, people):

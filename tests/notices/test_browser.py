@@ -121,3 +121,14 @@ def test_everything_works_without_scripts(stack, new_context):
     expect(page.locator(".notice-item details ins").first).to_be_visible()
     page.click("form[action='/pranesimai/perskaityta/'] button")
     expect(page.locator(".messages")).to_contain_text("perskaityti")
+
+
+def test_the_bar_counts_on_while_a_page_stands_open_and_says_so(stack, page):
+    page.clock.install()
+    log_in(page)
+    before = int(page.locator("[data-unread-count]").inner_text() or 0)
+    stack.manage("shell", "-v0", "-c", FILL.replace("ir priežiūra", "ir kitkas"))
+    page.clock.run_for(61_000)
+    expect(page.locator("[data-unread-count]")).not_to_have_text(str(before))
+    expect(page.locator("[data-unread-told]")).to_contain_text(re.compile("pranešim"))
+    assert_accessible(page)

@@ -12,7 +12,7 @@ from klaipeda_plan.jobs import services as jobs
 from klaipeda_plan.jobs.models import Job
 from klaipeda_plan.notices.delivering import deliver_mail, message_id, send_what_waits
 from klaipeda_plan.notices.gathering import gather_letters
-from klaipeda_plan.notices.models import Mail
+from klaipeda_plan.notices.models import LetterLanguage, Mail
 from plans.services.review import return_element
 from tests.notices.conftest import let_wait, run_jobs
 
@@ -176,6 +176,16 @@ class TestLettersOfNotices:
         assert set(Mail.objects.values_list("subject", "text", "html")) == {("", "", "")}
         run_jobs()
         assert set(Mail.objects.values_list("text", "html")) == {("", "")}
+
+    def test_it_is_written_in_the_language_that_its_reader_chose(self, returned, people, post):
+        LetterLanguage.objects.create(user=people.member, language="en")
+        letters = {letter.to[0]: letter for letter in post(minutes=5)}
+        english, lithuanian = letters[people.member.email], letters[people.chair.email]
+        assert english.subject.startswith("Klaipėda 2030: Returned: goal")
+        assert "/en/" in english.body
+        assert '<html lang="en">' in english.alternatives[0][0]
+        assert lithuanian.subject.startswith("Klaipėda 2030: Grąžinta: tikslas")
+        assert "/en/" not in lithuanian.body
 
     def test_it_is_written_in_lithuanian_whoever_caused_it(self, returned, people, post, settings):
         with translation.override("en"):

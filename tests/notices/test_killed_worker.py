@@ -11,6 +11,8 @@ import pytest
 from tests.support.servers import prepared_stack, signal_group, wait_until
 from tests.support.smtp import mail_server
 
+pytestmark = pytest.mark.own_portal
+
 PREPARE = """
 from datetime import timedelta
 from django.utils import timezone

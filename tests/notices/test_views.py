@@ -1,5 +1,6 @@
 """The pages of notices: the list, opening one, the choices, and refusing letters by a signed address."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from klaipeda_plan.notices.models import Notice, NoticePreference
+from klaipeda_plan.notices.models import LetterLanguage, Notice, NoticePreference
 from klaipeda_plan.notices.registry import kinds
 from klaipeda_plan.notices.unsubscribing import unsubscribe_path, user_of_token
 from plans.models import Element
@@ -15,6 +16,7 @@ from plans.services.remarks import add_remark
 from plans.services.review import return_element
 
 LIST, CHOICES, ONLY_PORTAL = "/pranesimai/", "/pranesimai/nustatymai/", "/pranesimai/nustatymai/tik-portale/"
+UNREAD = "/pranesimai/naujos.json"
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ class TestList:
     def test_new_ones_are_marked_and_counted_in_the_bar(self, notice, people, as_user):
         client = as_user(people.member)
         assert "1 naujas pranešimas" in client.get(LIST).content.decode()
-        in_the_bar = 'Pranešimai <strong>(1<span class="visually-hidden"> nauji</span>)</strong>'
+        in_the_bar = "<strong data-unread-shown>(<span data-unread-count>1</span>"
         assert in_the_bar in client.get(CHOICES).content.decode()
         client.get(f"/pranesimai/{notice.pk}/")
         assert in_the_bar not in client.get(CHOICES).content.decode()
@@ -132,7 +134,7 @@ class TestChoices:
 
     def test_only_what_can_come_is_asked(self, people, as_user):
         def asked(user):
-            return set(as_user(user).get(CHOICES).context["form"].fields)
+            return set(as_user(user).get(CHOICES).context["form"].kinds)
 
         assert set(kinds()) - asked(people.member) == {"element_submitted", "proposal_made"}
         assert "meeting_called" not in asked(people.consultant)
@@ -141,7 +143,7 @@ class TestChoices:
 
     def test_the_choice_is_kept(self, people, as_user):
         client = as_user(people.member)
-        ways = dict.fromkeys(client.get(CHOICES).context["form"].fields, "daily") | {"remark_mention": "portal"}
+        ways = dict.fromkeys(client.get(CHOICES).context["form"].kinds, "daily") | {"remark_mention": "portal"}
         assert client.post(CHOICES, ways).status_code == 302
         assert dict(NoticePreference.objects.values_list("kind", "way")) == ways
         assert client.post(CHOICES, ways).status_code == 302, "and may be saved again"
@@ -149,7 +151,7 @@ class TestChoices:
 
     def test_nonsense_is_refused_and_nothing_written(self, people, as_user):
         client = as_user(people.member)
-        ways = dict.fromkeys(client.get(CHOICES).context["form"].fields, "daily") | {"remark_mention": "balandžiu"}
+        ways = dict.fromkeys(client.get(CHOICES).context["form"].kinds, "daily") | {"remark_mention": "balandžiu"}
         response = client.post(CHOICES, ways)
         assert response.status_code == 200
         assert list(response.context["form"].errors) == ["remark_mention"]
@@ -196,3 +198,39 @@ class TestRefusing:
     def test_who_needs_a_second_factor_first_may_refuse_without(self, people, client):
         client.force_login(people.consultant, backend="allauth.account.auth_backends.AuthenticationBackend")
         assert client.post(unsubscribe_path(people.consultant)).status_code == 200
+
+
+class TestBar:
+    def test_an_open_page_learns_how_many_are_new_in_one_query(
+        self, notice, people, as_user, django_assert_num_queries
+    ):
+        client = as_user(people.member)
+        client.get(LIST)
+        with django_assert_num_queries(3):  # the session, the person, the count
+            told = client.get(UNREAD).json()
+        assert told == {"count": 1, "words": "1 naujas pranešimas"}
+        assert client.get("/en" + UNREAD).json()["words"] == "1 new notice"
+        client.get(f"/pranesimai/{notice.pk}/")
+        assert client.get(UNREAD).json()["count"] == 0
+
+    def test_nobody_is_told_of_another_persons(self, notice, people, as_user):
+        assert as_user(people.consultant).get(UNREAD).json()["count"] == 0
+        assert Client().get(UNREAD).status_code == 302
+
+
+class TestLanguage:
+    def test_it_is_chosen_with_the_ways_and_kept(self, people, as_user):
+        client = as_user(people.member)
+        ways = dict.fromkeys(kinds(), "daily")
+        assert "Laiškų kalba" in client.get(CHOICES).content.decode()
+        assert client.post(CHOICES, {**ways, "letters_language": "en"}).status_code == 302
+        assert LetterLanguage.objects.get().language == "en"
+        assert 'value="en" checked' in re.sub(r' (id|class)="[^"]*"', "", client.get(CHOICES).content.decode())
+        client.post(CHOICES, ways)
+        assert LetterLanguage.objects.get().language == "en"
+
+    def test_nonsense_is_refused(self, people, as_user):
+        client = as_user(people.member)
+        ways = dict.fromkeys(kinds(), "daily")
+        assert client.post(CHOICES, {**ways, "letters_language": "de"}).status_code == 200
+        assert not LetterLanguage.objects.exists()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klaipeda_plan.core.bodies import clean_body
-from plans.anchors import Anchor, Page, Standing, find, normal, settle
+from plans.anchors import BODY, Anchor, Page, Standing, find, normal, settle
 
 A, B, C = "aaaaaaa1", "bbbbbbb2", "ccccccc3"
 
@@ -228,3 +228,40 @@ def test_what_is_found_is_always_what_it_says(old, new, data):
 def test_words_in_normal_form():
     assert normal(" a\u00a0\n b\u200b\u00ad ") == "a b"
     assert re.fullmatch(r"\S+", normal("e\u0307"))
+
+
+TWO = p(A, "Įrengti tris stoteles uoste.") + p(B, "Skelbti duomenis kas valandą.") + p(C, "Pabaiga.")
+OVER = "stoteles uoste. Skelbti duomenis"
+
+
+@pytest.mark.parametrize(
+    ("new", "standing"),
+    [
+        (TWO, Standing.STANDS),
+        (p(C, "Nauja pradžia.") + TWO, Standing.STANDS),
+        (TWO.replace("Skelbti", "<strong>Skelbti</strong>"), Standing.STANDS),
+        (TWO.replace("Pabaiga.", "Kita pabaiga."), Standing.STANDS),
+    ],
+)
+def test_words_over_two_blocks_stand_in_the_body(new, standing):
+    assert told(kept(TWO, OVER, block=BODY), new) == (standing, OVER)
+
+
+def test_words_over_two_blocks_that_were_joined_still_stand():
+    joined = p(A, "Įrengti tris stoteles uoste. Skelbti duomenis kas valandą.") + p(C, "Pabaiga.")
+    assert told(kept(TWO, OVER, block=BODY), joined) == (Standing.STANDS, OVER)
+
+
+def test_words_over_two_blocks_that_changed_say_so_between_their_neighbours():
+    new = TWO.replace("stoteles uoste.", "matuoklius mieste.")
+    standing, words = told(kept(TWO, OVER, block=BODY), new)
+    assert standing is Standing.CHANGED
+    assert "matuoklius mieste. Skelbti duomenis" in words
+    rewritten = p(A, "Visai kas kita.") + p(B, "Ir čia.")
+    assert told(kept(TWO, OVER, block=BODY), rewritten)[0] is Standing.CHANGED
+    assert told(kept(TWO, OVER, block=BODY), "")[0] is Standing.GONE
+
+
+def test_the_neighbours_of_words_over_two_blocks_are_the_bodys():
+    anchor = kept(TWO, OVER, block=BODY)
+    assert (anchor.prefix, anchor.suffix) == ("Įrengti tris ", " kas valandą. Pabaiga.")

@@ -84,7 +84,7 @@ class TestPage:
         for number in range(more):
             add_element(plan, Kind.TASK, tree.goal, Content(f"Uždavinys {number}", ""), by=people.member)
         client = as_user(people.member)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             page = client.get(ADDRESS)
         without = [finding for finding, _may in page.context["rows"] if finding.code == "task_without_measures"]
         assert len(without) == more

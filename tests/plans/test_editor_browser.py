@@ -130,7 +130,7 @@ def test_what_was_not_saved_is_back_when_the_form_is_opened_again(member):
     expect(member.locator("[data-save-words]")).to_contain_text("Išsaugota juodraštyje", timeout=8000)
     member.goto("/rengimas/")
     member.goto(address)
-    offer = member.locator("[data-keep-offer]")
+    offer = member.locator("[data-keep-offer]:not([data-keep-offer$=':pasirinkta'])")
     expect(member.locator(AREA)).to_contain_text("Nedinks.")
     save(member)
     member.goto(address)

@@ -133,9 +133,9 @@ def test_text_typed_without_the_editor_becomes_paragraphs(as_user, people, tree)
     ("typed", "said"),
     [
         ("dvylika", "nėra skaičius"),
-        ("-5", "didesnė arba lygi 0"),
-        ("1,234", "du skaitmenis po kablelio"),
-        ("NaN", "nėra skaičius"),
+        ("-5", "negali būti neigiama"),
+        ("1,234", "ne daugiau kaip du skaitmenys"),
+        ("NaN", "skaičiuoti negalima"),
     ],
 )
 def test_a_wrong_sum_keeps_what_was_typed_and_says_why_beside_the_cell(as_user, people, tree, typed, said):

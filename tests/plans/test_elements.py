@@ -87,10 +87,10 @@ def test_a_second_vision_is_refused_also_by_bringing_one_back(people, tree):
 
 
 def test_a_save_makes_the_money_exactly_what_was_given(people, tree):
-    content = Content("A", "", funding={(2022, "SB"): Decimal("1.25"), (2030, "ES"): Decimal(7)})
+    content = Content("A", "", funding={(2022, "SB"): Decimal("1.25"), (2025, "ES"): Decimal(7)})
     save_element(tree.measure, content, base_version=1, by=people.member)
     rows = Funding.objects.filter(element=tree.measure).values_list("year", "source__code", "cents")
-    assert sorted(rows) == [(2022, "SB", 125), (2030, "ES", 700)]
+    assert sorted(rows) == [(2022, "SB", 125), (2025, "ES", 700)]
     history = Funding.history.filter(element_id=tree.measure.pk).values_list("history_type", flat=True)
     assert sorted(history) == ["+", "+", "+", "-", "~"]
 

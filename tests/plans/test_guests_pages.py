@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from klaipeda_plan.notices.models import Notice
 from plans.hierarchy import Kind
 from plans.models import Element, GuestLink, Recommendation, Remark
 from plans.services.elements import Content, add_element, move_element, remove_element, save_element
@@ -176,6 +177,43 @@ def test_a_guest_remarks_on_a_paragraph_and_reads_the_answer_to_it(guest, made, 
     assert "Paaiškinsime posėdyje." in text
     assert "narys" not in text
     assert "1 jūsų pastaba" in read(guest, made)
+
+
+def test_a_guest_goes_on_in_the_thread_of_an_own_remark(guest, made, tree, people):
+    remark = add_remark(fresh(tree.measure), "Kiek stotelių?", guest=made.link)
+    answer_remark(remark, "Trys.", by=people.member)
+    address = at(made, "answer_remark", tree.measure.uid, remark.pk)
+    assert f'action="{address}#pastaba-{remark.pk}"' in read(guest, made, "element", tree.measure.uid)
+    after = guest.post(address, {"text": "O kodėl <tik> trys?"}, follow=True).content.decode()
+    assert "O kodėl &lt;tik&gt; trys?" in after
+    assert "Ačiū" in after
+    reply = remark.replies.order_by("pk").last()
+    assert (reply.guest, reply.by, reply.text) == (made.link, None, "O kodėl <tik> trys?")
+    assert uses(made)[-2:] == ["answer", "element"]
+    assert Notice.objects.filter(user=people.member, kind="remark_replied").exists()
+
+
+@pytest.mark.parametrize(("text", "status"), [(" ", 422), ("a" * 10_001, 422)])
+def test_an_answer_that_says_nothing_or_too_much_is_refused_in_its_place(guest, made, tree, text, status):
+    remark = add_remark(fresh(tree.measure), "Kiek?", guest=made.link)
+    answer = guest.post(at(made, "answer_remark", tree.measure.uid, remark.pk), {"text": text})
+    assert answer.status_code == status
+    assert text in answer.content.decode()
+    assert remark.replies.count() == 0
+
+
+def test_a_guest_answers_nobody_elses_remark(guest, made, tree, people):
+    other = make_guest_link(fresh(tree.task), name="Kitas", expires_at=made.link.expires_at, by=people.coordinator)
+    for remark in (
+        add_remark(fresh(tree.measure), "Narių", by=people.member),
+        add_remark(fresh(tree.measure), "Kito svečio", guest=other.link),
+    ):
+        answer = guest.post(at(made, "answer_remark", tree.measure.uid, remark.pk), {"text": "Ir aš"})
+        assert answer.status_code == 404
+        assert remark.replies.count() == 0
+    revoke_guest_link(made.link, by=people.coordinator)
+    own = Remark.objects.filter(guest=other.link).get()
+    assert guest.post(at(made, "answer_remark", tree.measure.uid, own.pk), {"text": "Ir aš"}).status_code == 410
 
 
 def test_an_empty_remark_is_explained_and_a_paragraph_that_is_gone_keeps_the_text(guest, made, tree):

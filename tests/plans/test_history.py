@@ -179,7 +179,7 @@ def test_text_numbers_and_indicators_come_back_and_the_place_stays(people, tree)
     old = fresh(tree.measure).current_version
     save(
         tree.measure, "Kitas", people.member, funding={(2024, "ES"): Decimal("9")},
-        detail={"responsible": "kita įstaiga", "partners": "uostas", "year_from": 2026, "year_to": 2027},
+        detail={"responsible": "kita įstaiga", "partners": "uostas", "year_from": 2024, "year_to": 2027},
     )  # fmt: skip
     move(tree.measure, people)
     place = fresh(tree.measure).position

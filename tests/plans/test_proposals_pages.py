@@ -50,9 +50,9 @@ def test_a_member_proposes_from_the_page_of_a_shared_element(as_user, people, vi
     assert (made.title, made.reason, made.by, made.version) == (
         "Nauja vizija", "Trumpiau", people.stranger, vision.current_version,
     )  # fmt: skip
-    assert sent.headers["Location"] == f"{page('proposal', made)}?parasyta=1"
+    assert sent.headers["Location"] == page("proposal", made)
     shown = client.get(sent.headers["Location"]).content.decode()
-    assert f'data-kept-saved="{people.stranger.pk}:{form}"' in shown
+    assert f'data-saved-pen="{fields["pen"]}"' in shown
     assert "Koordinatorius atsakys" in shown
     assert Element.objects.get(pk=vision.pk).title == vision.title
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klaipeda_plan.core.bodies import clean_body, plain_text
-from plans.anchors import Anchor, Page, find, settle
+from plans.anchors import BODY, Anchor, Page, find, settle
 from plans.marking import Mark, marked_body
 
 A, B, C = "aaaaaaa1", "bbbbbbb2", "ccccccc3"
@@ -130,3 +130,11 @@ def test_marks_never_change_a_word(parts, data):
         assert shown.replace(" ", "") == page.words(mark.found.block)[mark.found.start : mark.found.end].replace(
             " ", ""
         )
+
+
+def test_words_over_two_blocks_are_marked_in_both_with_one_link():
+    body = f'<p data-block="{A}">Pirmas sakinys.</p><p data-block="{B}">Antras sakinys.</p>'
+    html = marked(body, "sakinys. Antras", block=BODY)
+    assert pieces(html) == [("1", "sakinys."), ("1", "Antras")]
+    assert html.count("remark-link") == 1
+    assert without_marks(html) == body

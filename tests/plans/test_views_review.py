@@ -155,13 +155,14 @@ def test_the_remaining_questions_of_every_address(as_user, people, tree, name):
     assert member.post(reverse(f"plans:{name}", args=[uuid4()])).status_code == 404
     assert member.put(address(name, tree.measure)).status_code == 405
     response = as_user(None).post(address(name, tree.measure))
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={address('element', tree.measure)}"
+    back = address("submit" if name == "submit" else "element", tree.measure)
+    assert response.headers["Location"] == f"{reverse('account_login')}?next={back}"
 
 
 def test_the_area_of_a_group_that_is_none(as_user, people, tree):
     assert as_user(people.coordinator).get(reverse("plans:submit_area", args=["nera"])).status_code == 404
-    anonymous = as_user(None).post(reverse("plans:submit_area", args=["aplinkos-apsauga"]))
-    assert anonymous.headers["Location"] == f"{reverse('account_login')}?next={reverse('plans:workspace')}"
+    area = reverse("plans:submit_area", args=["aplinkos-apsauga"])
+    assert as_user(None).post(area).headers["Location"] == f"{reverse('account_login')}?next={area}"
 
 
 @pytest.mark.parametrize("more", [0, 2])

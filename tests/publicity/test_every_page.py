@@ -22,9 +22,9 @@ def addresses(edition, process, tree):
     short = Element.objects.get(pk=tree.measure.pk).short_uid
     arguments = {
         "element": [short], "element_by_code": ["1.1.1.1"], "edition": [1], "edition_element": [1, "1.1"],
-        "group": ["aplinkos-apsauga"],
+        "group": ["aplinkos-apsauga"], "choose_basis": [1],
     }  # fmt: skip
-    names = [pattern.name for pattern in urlpatterns]
+    names = [pattern.name for pattern in urlpatterns if pattern.name != "comparison"]  # of two editions: its own test
     return {name: reverse(f"publicity:{name}", args=arguments.get(name)) for name in names}
 
 

@@ -1,14 +1,11 @@
-"""Small pieces of the public pages: words, charts, money, footnotes."""
-
-from decimal import Decimal
+"""Small pieces of the public pages: words, money, footnotes."""
 
 import pytest
 from django.utils.translation import override
 
-from editions.reading import FrozenIndicator, FrozenNumber, FrozenSum
+from editions.reading import FrozenSum
 from editions.words import counted, listed, short_euros
 from publicity.bodies import public_body
-from publicity.charts import chart_of, moment
 from publicity.money import money_table
 
 
@@ -44,45 +41,6 @@ def test_large_sums_are_told_in_millions(cents, words):
 def test_sums_follow_the_language():
     with override("en"):
         assert short_euros(54_680_000_000) == "546.8 million €"
-
-
-def number(period, value):
-    return FrozenNumber(period, Decimal(value))
-
-
-def indicator(baseline=None, targets=(), observations=()):
-    return FrozenIndicator("Rodiklis", "vnt.", 1, "increase", "", baseline, tuple(targets), tuple(observations))
-
-
-@pytest.mark.parametrize(
-    ("period", "place"), [("2024", 2024), ("2024K1", 2024), ("2024K3", 2024.5), ("2024M01", 2024), ("2024M07", 2024.5)]
-)
-def test_periods_have_their_place_in_time(period, place):
-    assert moment(period) == place
-
-
-def test_a_chart_needs_two_moments():
-    assert chart_of(indicator()) is None
-    assert chart_of(indicator(number("2020", "1"))) is None
-    assert chart_of(indicator(number("2020", "1"), [number("2020", "5")])) is None
-    assert chart_of(indicator(number("2020", "1"), [number("2030", "5")])) is not None
-
-
-def test_a_chart_draws_what_is_known_and_leads_to_the_target():
-    chart = chart_of(
-        indicator(number("2020", "10"), [number("2030", "30")], [number("2025", "20"), number("2022", "-5.5")])
-    )
-    assert [point.period for point in chart.known] == ["2020", "2022", "2025"]
-    assert chart.wanted_line.startswith(f"{chart.known[-1].x},{chart.known[-1].y} ")
-    heights = {point.period: float(point.y) for point in (*chart.known, *chart.wanted)}
-    assert heights["2030"] < heights["2025"] < heights["2020"] < heights["2022"]
-    assert all(0 <= y <= chart.axis_y for y in heights.values())
-    assert [year for _x, year in chart.ticks] == ["2020", "2022", "2025", "2030"]
-
-
-def test_equal_numbers_make_a_level_line():
-    chart = chart_of(indicator(number("2020", "7"), [number("2030", "7")]))
-    assert chart.known[0].y == chart.wanted[0].y
 
 
 def test_money_stands_by_source_and_year_with_totals():

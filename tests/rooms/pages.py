@@ -33,6 +33,7 @@ class Seen:
     def __str__(self) -> str:
         sent = "" if self.sent is None else f"sent {' '.join(self.sent) if isinstance(self.sent, dict) else self.sent}"
         words = [self.name, self.role, *self.parts.values(), self.query, sent.strip(), self.click and "opened"]
+        words += [str(self.status)] if self.status != 200 else []
         return " ".join(filter(None, words))
 
     def address(self, things: dict[str, Any]) -> str:
@@ -66,7 +67,7 @@ WRITING = [
     *pages(
         "plans:workspace", "member", {"role": "coordinator", "query": SMALL}, {"role": "consultant", "query": SMALL},
         {"role": "secretary", "query": SMALL}, {"role": "other_chair", "query": "?ieskoti=nera-tokio-zodzio"},
-        {"query": SMALL, "click": ".tree a[href*='/veiksmai/']"},
+        {"query": f"?grupe={GROUP}&rusis=goal", "click": ".tree a[href*='/veiksmai/']"},
     ),
     *pages("plans:changes", "chair", {"query": "?grupe=visi&dienos=30"}, {"role": "secretary", "query": "?dienos=1"}),
     *pages("plans:acts", "member", uid="measure"),
@@ -100,7 +101,7 @@ WRITING = [
 ]  # fmt: skip
 
 HISTORY = [
-    *pages("plans:versions", "member", {"query": "?nuo=2&iki=9"}, uid="remarked"),
+    *pages("plans:versions", "member", {"query": "?nuo=2"}, uid="remarked"),
     *pages("plans:version", "member", uid="remarked", number="first"),
     *pages("plans:compare_versions", "member", uid="remarked", a="first", b="second"),
     *pages("plans:compare_versions", "member", uid="remarked", a="first", b="first"),
@@ -131,10 +132,30 @@ ANALYSIS = [
     *pages("plans:board", "member", {"role": "consultant"}, {"role": "other_chair"}, group="group"),
     Seen("plans:add_entry", "member", {"group": "group"}, sent={"kind": "strength", "title": ""}),
     Seen("plans:rewrite_entry", "member", {"uid": "entry"}, sent={"title": ""}),
+    *pages("indicators:dashboard", "member", {"role": "coordinator"}, {"query": "?grupe=visi"}),
+    *pages("indicators:dashboard_money", "coordinator", {"query": "?metai=1999"}),
+    *pages("indicators:dashboard_indicators", "coordinator", {"query": "?vertinimas=no_data"}),
+    *pages("indicators:dashboard_lacking", "coordinator", key="office"),
+    *pages(
+        "indicators:indicators", "member", {"query": "?grupe=visi&vertinimas=behind"}, {"query": "?grupe=visi&page=2"}
+    ),
+    *pages("indicators:indicator", "member", NOTHING | {"status": 422}, {"role": "consultant"}, uid="bound"),
+    *pages("indicators:indicator", "member", uid="free"),
+    *pages("indicators:observations", "member", {"sent": "wrong_values", "status": 422}, uid="bound"),
+    *pages("indicators:observations", "member", uid="free"),
     *pages("indicators:statistics", "member"),
     *pages("indicators:series", "member", NOTHING, {"role": "consultant"}, uid="bound"),
     *pages("indicators:series", "member", NOTHING, uid="free"),
 ]
+
+MONEY = [
+    *pages(
+        "plans:money_grid", "member", {"query": "?grupe=visi&saltinis=visi&tukst=1&saka={goal}"},
+        {"role": "consultant", "query": "?saka={goal}"},
+        {"query": "?metai=2024&saka={goal}"}, {"query": "?vykdytojas=999999"},
+    ),
+    *pages("plans:money_form", "member", {"query": "?vykdytojas=999999"}),
+]  # fmt: skip
 
 REVIEW = [
     *pages(
@@ -159,10 +180,33 @@ REVIEW = [
     *pages("guests:element", "guest", secret="secret", uid="shown"),
     *pages("guests:element", "guest", secret="secret", uid="goal"),
     Seen("guests:add_remark", "guest", {"secret": "secret", "uid": "shown"}, sent=EMPTY, status=422),
+    Seen(
+        "guests:answer_remark", "guest", {"secret": "secret", "uid": "shown", "pk": "guest_remark"}, sent=EMPTY,
+        status=422,
+    ),
     Seen("guests:recommend", "guest", {"secret": "secret", "uid": "shown"}, sent=EMPTY, status=422),
     Seen("guests:branch", "guest", {"secret": "closed_secret"}, status=410),
     Seen("guests:branch", "guest", {"secret": "late_secret"}, status=410),
     Seen("guests:branch", "guest", {"secret": "wrong"}, status=404),
+]  # fmt: skip
+
+LISTS = [
+    *pages(
+        "plans:organisations", "coordinator", {"role": "member", "query": "?tvarka=lesos"},
+        {"role": "member", "query": "?ieskoti=nera-tokios"},
+    ),
+    *pages("plans:organisation", "coordinator", {"role": "member"}, pk="organisation"),
+    *pages("plans:change_organisation", "coordinator", NOTHING, pk="organisation"),
+    *pages("plans:split_spelling", "coordinator", NOTHING, pk="organisation", spelling="spelling"),
+    Seen("plans:merge_organisations", "coordinator", query="?org={organisation}&org={alike}"),
+    Seen("plans:remove_organisation", "coordinator", {"pk": "organisation"}),
+    *pages("plans:stages", "coordinator", {"role": "member"}),
+    *pages("plans:stage", "coordinator", pk="stage"),
+    *pages("plans:add_stage", "coordinator", NOTHING),
+    *pages("plans:change_stage", "coordinator", NOTHING, pk="stage"),
+    *pages("plans:sources", "coordinator", {"role": "member"}),
+    *pages("plans:add_source", "coordinator", NOTHING),
+    *pages("plans:change_source", "coordinator", NOTHING, pk="source"),
 ]  # fmt: skip
 
 NOTICES = [
@@ -190,7 +234,7 @@ MEETINGS = [
     *pages("meetings:item", "chair", NOTHING, {"query": "?q=nera-tokio-zodzio"}, uid="meeting", pk="item"),
     *pages("meetings:attendance", "chair", {"sent": {"form-TOTAL_FORMS": "x"}}, uid="meeting"),
     *pages(
-        "meetings:minutes", "member", NOTHING, {"sent": {"body": "<p>Kitaip.</p>", "base_version": "0"}}, uid="meeting"
+        "meetings:minutes", "member", NOTHING, {"sent": "stale_minutes"}, uid="meeting"
     ),
     *pages("meetings:minutes", "chair", uid="bare"),
     *pages("meetings:decisions", "chair", NOTHING, uid="meeting"),
@@ -203,21 +247,48 @@ EDITIONS = [
     *pages("editions:freeze", "coordinator", NOTHING, {"role": "secretary"}),
     *pages("editions:detail", "coordinator", {"role": "secretary"}, number="edition"),
     *pages("editions:contents", "secretary", number="edition"),
+    *pages("editions:choose_basis", "councillor", number="edition"),
+    *pages("editions:comparison", "councillor", {"query": "?rodyti=visas"}, number="second", basis="first"),
+    *pages("editions:comparison", "secretary", {"query": "?pokytis=irasyta"}, number="edition", basis="second"),
+    Seen("editions:comparison", "secretary", {"number": "first", "basis": "first"}, status=422),
     Seen("editions:withdraw", "coordinator", {"number": "edition"}, sent=EMPTY),
     Seen("editions:decide", "coordinator", {"number": "edition"}, sent=EMPTY),
 ]
 
-PAGES = [*WRITING, *HISTORY, *REMARKS, *ANALYSIS, *REVIEW, *NOTICES, *MEETINGS, *EDITIONS]
+SHEETS = [
+    *pages("sheets:export", "member", {"role": "coordinator"}, {"role": "secretary"}),
+    *pages("sheets:imports", "member", NOTHING | {"status": 422}),
+    *pages("sheets:import", "member", {"query": "?rodyti=refused"}, uid="sheet_checked"),
+    *pages("sheets:import", "member", uid="sheet_applied"),
+    *pages("sheets:import", "member", uid="sheet_foreign"),
+    *pages("sheets:columns", "member", uid="sheet_foreign"),
+    *pages("sheets:columns", "member", NOTHING | {"status": 422}, uid="sheet_known"),
+    Seen("sheets:apply", "member", {"uid": "sheet_checked"}, sent={"reason": ""}, status=422),
+]
 
-NAMESPACES = ("plans", "guests", "indicators", "notices", "meetings", "editions")
+PAGES = [*WRITING, *LISTS, *HISTORY, *REMARKS, *ANALYSIS, *MONEY, *REVIEW, *NOTICES, *MEETINGS, *EDITIONS, *SHEETS]
+
+NAMESPACES = ("plans", "guests", "indicators", "notices", "meetings", "editions", "sheets")
 # What answers with a file, with data for a script, or with nothing but the way to another page.
-FILES = {"plans:picture", "guests:picture", "meetings:feed", "meetings:ics", "meetings:pdf"}
-FOR_SCRIPTS = {"plans:copy", "plans:mentionable", "plans:presence"}
+FILES = {"plans:picture", "guests:picture", "meetings:feed", "meetings:ics", "meetings:pdf", "sheets:template"}
+FOR_SCRIPTS = {
+    ,
+    ,
+}  # fmt: skip
+    "notices:unread",
+    "plans:copy",
+    "plans:new_copy",
+    "plans:new_copy_root",
+    "plans:mentionable",
+    "plans:presence",
+    "plans:save_cells",
+}
 ONLY_WAYS = {
     "plans:mark_ready", "plans:move_down", "plans:move_up", "plans:place", "plans:reopen_remark",
     "plans:resolve_remark", "plans:restore", "plans:revoke_guest", "plans:take_back", "plans:undo_move",
-    "plans:withdraw",
+    "plans:withdraw", "plans:remove_stage", "plans:shift_source", "plans:remove_source",
     "indicators:decide_fetch", "indicators:fetch_series",
+    "sheets:check", "sheets:drop",
     "notices:only_portal", "notices:open", "notices:read_all",
     "meetings:attach", "meetings:build_pdf", "meetings:detach", "meetings:finish_minutes", "meetings:hand_over",
     "meetings:item_down", "meetings:item_up", "meetings:remove_decision", "meetings:remove_item",

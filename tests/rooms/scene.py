@@ -12,18 +12,22 @@ from typing import Any
 from django.utils import timezone
 
 from editions.models import Edition
-from indicators.models import FetchState, Indicator, StatisticsFetch
+from indicators.models import FetchState, Indicator, SheetImport, StatisticsFetch
+from indicators.services.observations import Entry, record_observations
+from indicators.services.sheets import begin_import, check_import
 from indicators.services.statistics import bind_series
 from klaipeda_plan.notices.unsubscribing import unsubscribe_path
 from plans.anchors import Anchor, Page
 from plans.forms.unsaved import stored_texts
 from plans.hierarchy import Kind
-from plans.models import Element, GuestLink, State
+from plans.models import Element, FundingSource, GuestLink, State
 from plans.services.agendas import attach_element
 from plans.services.analysis import add_entries
 from plans.services.copies import keep_copy
+from plans.services.directory import merge_organisations
 from plans.services.elements import Content, add_element, remove_element, save_element
 from plans.services.guests import make_guest_link, recommend, revoke_guest_link
+from plans.services.organisations import key_of, organisations_named
 from plans.services.proposals import decline_proposal, propose_wording
 from plans.services.remarks import add_remark, answer_remark, resolve_remark
 from tests.workgroups.meetings import make_held, make_meeting
@@ -56,15 +60,46 @@ def build() -> dict[str, Any]:
         "group": GROUP, "goal": goal.uid, "task": goal.children.filter(kind=Kind.TASK).order_by("pk")[0].uid,
         "task_kind": "uzdavinys", "measure_kind": "priemone", "section_kind": "skyrius", "first": 1, "second": 2,
         "edition": Edition.objects.order_by("number").last().number,
-        "token": unsubscribe_path(team.member).split("/")[-2], "wrong": "nera-tokio",
+        "office": "pareigos", "token": unsubscribe_path(team.member).split("/")[-2], "wrong": "nera-tokio",
         "measure": measures[5].uid, "submitted": measures.filter(state=State.SUBMITTED)[0].uid,
         "returned": measures.filter(state=State.RETURNED)[0].uid,
     }  # fmt: skip
     submitted = measures.filter(state=State.SUBMITTED)[0]
     things["read_version"] = f"{submitted.pk}:{submitted.current_version_id}"
     things["old_version"] = f"{submitted.pk}:{submitted.versions.order_by('number')[0].pk}"
-    things |= _writing(goal, team) | _remarks(measures[6], team) | _proposals(goal.plan, team)
+    things |= _lists(goal, team) | _writing(goal, team) | _remarks(measures[6], team) | _proposals(goal.plan, team)
+    things |= _sheets(goal.plan, team)
     return things | _guests(goal, submitted, team) | _meetings(group, goal, team) | _series(goal, team)
+
+
+def _lists(goal: Element, team: SimpleNamespace) -> dict[str, Any]:
+    """An organisation with a second spelling, one that is spelt much like it, the last stage, a source."""
+    by = team.coordinator
+    names = [f"Bendrovė {LONG}", f"UAB Bendrovė {LONG}", "Bendrovės kitas pavadinimas"]
+    kept, alike, other = (organisations_named([name], by=by)[key_of(name)] for name in names)
+    spelling = other.names.get()
+    merge_organisations(kept, [other], by=by, reason="Ta pati bendrovė")
+    return {
+        "organisation": kept.pk, "alike": alike.pk, "spelling": spelling.pk,
+        "stage": goal.plan.stages.last().pk, "source": FundingSource.objects.all()[0].pk,
+    }  # fmt: skip
+
+
+def _sheets(plan: Any, team: SimpleNamespace) -> dict[str, Any]:
+    """Files of the member: with foreign headings, checked with rows of every kind, taken over."""
+
+    def brought(name: str, text: str) -> SheetImport:
+        return begin_import(plan, text.encode(), name, by=team.member)
+
+    rows = [f"Nauja priemonė {LONG};9.9.9;2024", "Kita priemonė;;pernai"]
+    checked = brought("priemones.csv", "\r\n".join(["Pavadinimas;Uždavinys;Nuo metų", *rows]))
+    check_import(checked, by=team.member)
+    applied = brought("priemones.csv", "Pavadinimas;UID\r\n")
+    SheetImport.objects.filter(pk=applied.pk).update(state="applied", applied_at=timezone.now(), reason=LONG, written=2)
+    foreign = brought(f"{LONG}.csv", f"Veikla;Kas daro\r\n{LONG};Miesto ūkio skyrius\r\n")
+    known = brought("priemones.csv", f"Veikla;Kas daro;Pavadinimas\r\n{LONG};Miesto ūkio skyrius;P\r\n")
+    names = {"checked": checked, "applied": applied, "foreign": foreign, "known": known}
+    return {f"sheet_{name}": one.uid for name, one in names.items()}
 
 
 def _user(name: str) -> User:
@@ -84,8 +119,10 @@ def _saved(element: Element, title: str, body: str, by: User) -> Element:
 def _writing(goal: Element, team: SimpleNamespace) -> dict[str, Any]:
     """Versions, texts that overlap, an unsaved text, a removed element with one, an entry of an analysis."""
     typed = {"title": "Neišsaugotas pavadinimas", "body": "<p>Neišsaugotas sakinys.</p>"}
-    disputed = _saved(_measure(goal, "Ginčijama priemonė", team), f"Pirmininko {LONG}", "<p>Kitaip.</p>", team.chair)
-    mine = stored_texts(disputed, 1) | {"title": "Nario pavadinimas", "body": "<p>Visai kitas sakinys.</p>"}
+    opened = _measure(goal, "Ginčijama priemonė", team)
+    other = opened.body.replace("Pirmas", "Antras")
+    mine = stored_texts(opened) | {"title": "Nario pavadinimas", "body": opened.body.replace("Pirmas", "Trečias")}
+    disputed = _saved(opened, f"Pirmininko {LONG}", other, team.chair)
     pending = _measure(goal, "Priemonė su juodraščiu", team)
     keep_copy(pending, stored_texts(pending) | typed, by=team.member)
     gone = _measure(goal, "Pašalinta priemonė", team)
@@ -130,7 +167,7 @@ def _guests(goal: Element, submitted: Element, team: SimpleNamespace) -> dict[st
     week = now + datetime.timedelta(days=7)
     guest = make_guest_link(goal, name=f"Viešnia {LONG}"[:90], expires_at=week, by=team.chair)
     element = _measure(goal, "Priemonė viešniai", team)
-    add_remark(element, "Viešnios pastaba", guest=guest.link)
+    asked = add_remark(element, "Viešnios pastaba", guest=guest.link)
     recommend(guest.link, element, version_id=element.current_version_id, verdict="return", text="Neaišku, kas vykdys.")
     reviewer = make_guest_link(submitted, name="Vertintojas", expires_at=week, by=team.chair)
     version = submitted.current_version_id
@@ -142,6 +179,7 @@ def _guests(goal: Element, submitted: Element, team: SimpleNamespace) -> dict[st
     GuestLink.objects.filter(pk=late.link.pk).update(at=now - 2 * day, expires_at=now - day)
     return {
         "guest": guest.link.pk, "secret": guest.secret, "shown": element.uid, "closed": closed.link.pk,
+        "guest_remark": asked.pk,
         "closed_secret": closed.secret, "late_secret": late.secret, "until": (now + 3 * day).date().isoformat(),
     }  # fmt: skip
 
@@ -153,7 +191,10 @@ def _meetings(group: Workgroup, goal: Element, team: SimpleNamespace) -> dict[st
     item = add_item(meeting, f"Klausimas {LONG}", "Perskaitykite iš anksto.", by=by)
     add_item(meeting, "Kiti klausimai", by=by)
     attach_element(item, goal, by=by)
-    save_minutes(meeting, "<p>Kalbėta.</p>", base_version=0, by=team.member)
+    first = save_minutes(meeting, "<p>Kalbėta.</p>", base_version=0, by=team.member)
+    written, stale = first.minutes, {"base_version": str(first.minutes_version)}
+    stale["body"] = written.replace("Kalbėta", "Tarta")
+    save_minutes(meeting, written.replace("Kalbėta", "Ginčytasi"), base_version=first.minutes_version, by=by)
     decision = decide(meeting, DecisionFacts(f"Nutarta {LONG}", item, team.member, timezone.localdate()), by=by)
     cancelled = make_meeting(group, by)
     cancel_meeting(cancelled, by=by, reason="Nebus kvorumo")
@@ -161,6 +202,7 @@ def _meetings(group: Workgroup, goal: Element, team: SimpleNamespace) -> dict[st
     sample = Meeting.objects.filter(workgroup=group, title__contains="pavyzdinis").order_by("starts_at")
     return {
         "meeting": meeting.uid, "item": item.pk, "decision": decision.pk, "cancelled": cancelled.uid,
+        "stale_minutes": stale,
         "bare": make_meeting(group, by, now + datetime.timedelta(days=3)).uid,
         "finished": sample.filter(starts_at__lt=now)[0].uid, "coming": sample.filter(starts_at__gt=now)[0].uid,
         "this_month": timezone.localdate().strftime("%Y-%m"),
@@ -181,4 +223,7 @@ def _series(goal: Element, team: SimpleNamespace) -> dict[str, Any]:
     binding = bind_series(bound, fields, by=team.member)
     found = [{"period": "2024", "value": "12.5", "status": "", "said": ""}]
     StatisticsFetch.objects.create(binding=binding, address="https://example.org/", state=FetchState.READ, found=found)
-    return {"bound": bound.uid, "free": free.uid}
+    values = [Entry(str(year), Decimal(year), source=LONG, note=f"Pastaba {LONG}") for year in (2021, 2022, 2023)]
+    record_observations(bound, [*values, Entry("2024", None, "confidential")], by=team.member)
+    wrong = {"row-0-period": "2O25", "row-0-value": "daug", "row-0-status": "final", "row-0-was": "", "row-1-was": ""}
+    return {"bound": bound.uid, "free": free.uid, "wrong_values": wrong}

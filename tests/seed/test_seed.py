@@ -2,21 +2,28 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 
+from editions.comparison import compare_editions
+from editions.documents.comparison import comparison_document
+from editions.documents.render import render_comparison
 from editions.models import Edition, EventKind
 from editions.reading import load_tree
+from klaipeda_plan.core.diffing import Side
+from klaipeda_plan.core.diffing.sides import text_of
 from klaipeda_plan.core.numbers import decimal_text
 from klaipeda_plan.seed.data_files import SAMPLE_PRIORITIES, load
 from klaipeda_plan.seed.sample import split_money
 from plans.checks import Severity, run_checks
 from plans.hierarchy import Kind
-from plans.models import Element, Plan
+from plans.models import Element, Organisation, Plan
 from publicity.models import Milestone, ProcessPart
+from tests.editions.papers import page_words
 from workgroups.models import RoleGrant, User, Workgroup
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +31,44 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def seeded(django_db_setup, django_db_blocker):
-    """The whole seed, once for this module, rolled back at its end."""
+    """The facts alone, then the whole seed, once for this module, rolled back at its end; yields what the facts were.
+
+    At once, without the facts before it, the whole seed is loaded by every portal that a browser is led through.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed", "--facts-only", verbosity=0)
+        alone = Facts.now()
         call_command("seed", verbosity=0)
-        yield
+        yield alone
         transaction.set_rollback(True)
+
+
+@dataclass
+class Facts:
+    """What `seed --facts-only` left."""
+
+    editions: list[tuple[int, bool]]
+    kinds: set[str]
+    holds_sample: bool
+
+    @classmethod
+    def now(cls):
+        plan = Plan.objects.current()
+        kinds = set(Element.objects.filter(plan=plan).values_list("kind", flat=True))
+        return cls(list(Edition.objects.order_by("number").values_list("number", "sample")), kinds, plan.holds_sample)
 
 
 def row_counts():
     return {model._meta.label: model.objects.count() for model in apps.get_models()}
+
+
+def test_facts_only_leaves_the_sample_out(seeded):
+    assert seeded == Facts([(1, False), (2, False)], {Kind.VISION, Kind.PRIORITY}, holds_sample=False)
+
+
+def test_the_sample_can_be_loaded_later(seeded):
+    assert Edition.objects.get(sample=True).number == 3
+    assert Plan.objects.current().holds_sample
 
 
 def test_the_six_groups_come_with_their_topics(seeded):
@@ -85,17 +121,37 @@ def test_edition_three_is_a_published_sample_of_the_previous_plans_size(seeded):
 
 
 def test_every_goal_task_and_measure_of_the_sample_is_complete(seeded):
-    for node in load_tree(Edition.objects.get(number=3)).walk():
+    edition = Edition.objects.get(number=3)
+    stages = {one["code"]: one["years"] for one in edition.meta["stages"]}
+    for node in load_tree(edition).walk():
         if node.kind in ("goal", "task", "measure"):
             assert node.body, node.code
             assert node.indicators, node.code
             assert all(one.targets and one.baseline for one in node.indicators), node.code
         if node.kind == "measure":
             assert node.detail.responsible, node.code
+            assert node.detail.office, node.code
+            assert node.detail.expected_result, node.code
+            assert stages[node.detail.stage][0] <= node.detail.year_to <= stages[node.detail.stage][1], node.code
             assert node.funding, node.code
             years = {one.year for one in node.funding}
             assert min(years) == node.detail.year_from, node.code
             assert max(years) == node.detail.year_to, node.code
+
+
+def test_stages_of_the_sample_say_that_they_are_one_and_resources_belong_to_its_measures(seeded):
+    edition = Edition.objects.get(number=3)
+    assert all("sąlyginis" in one["name"] and "sample" in one["name_en"] for one in edition.meta["stages"])
+    measures = [node for node in load_tree(edition).walk() if node.kind == "measure"]
+    with_resources = {node.title for node in measures if node.detail.resources}
+    assert with_resources == set(load("sample_carrying_out")["resources"])
+
+
+def test_the_directory_knows_every_body_of_the_sample_and_its_kind(seeded):
+    assert Organisation.objects.get(name="savivaldybės administracija").kind == "municipality"
+    assert not Organisation.objects.exclude(measures__isnull=False).exists()
+    known = set(Organisation.objects.values_list("name", flat=True))
+    assert set(load("sample_carrying_out")["kinds"]) <= known
 
 
 def test_no_measure_stands_twice_within_a_task_and_bodies_are_kinds_not_names():
@@ -159,3 +215,22 @@ def test_split_money_loses_no_euro():
     funding = split_money(100_001, {"SB": 33, "ES": 67}, 2022, 2024)
     assert sum(funding.values()) == 100_001
     assert {year for year, _ in funding} == {2022, 2023, 2024}
+
+
+def test_the_two_editions_of_the_concept_differ_in_one_word(seeded, client):
+    """In the typed result, on the page and in the PDF: atvira became veržli."""
+    basis, edition = (Edition.objects.select_related("plan").get(number=number) for number in (1, 2))
+    (entry,) = compare_editions(basis, edition).entries
+    runs = [run for run in entry.difference.title.runs if run.change.value != "same"]
+    assert [(run.change.value, text_of((run,), side)) for run, side in zip(runs, Side, strict=True)] == [
+        ("deleted", "atvira"), ("inserted", "veržli"),
+    ]  # fmt: skip
+    page = client.get("/redakcijos/2/palyginti/1/").content.decode()
+    assert len(re.findall("<del>(?!<span class=.visually-hidden.> ištrinta: </span>atvira)", page)) == 1  # the legend
+    assert len(re.findall("<ins>(?!<span class=.visually-hidden.> įterpta: </span>veržli)", page)) == 1
+    document = comparison_document(compare_editions(basis, edition), [], language="lt")
+    pdf = render_comparison(document, key="0" * 64, expected_pages=3, report=lambda percent, message="": None)
+    text = " ".join(page_words(pdf.content))
+    assert "Skiriasi 1 elementas." in text
+    words = "KLAIPĖDA 2035 – ištrinta: atvira ištrynimo pabaiga įterpta: veržli įterpimo pabaiga , sumani"
+    assert words in text

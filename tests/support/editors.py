@@ -93,17 +93,26 @@ class Editor:
 
     def save_once(self, uid: str) -> None:
         """Opens the form, writes a word of its own into its own place, saves; decides what overlaps."""
+        if fields := self.write(uid):
+            self.save(uid, fields)
+
+    def write(self, uid: str) -> dict[str, str]:
+        """The fields of the element's form, opened now, with a new word of this editor; nothing after an error."""
         self.turn += 1
-        path, reason = f"/rengimas/e/{uid}/redaguoti/", f"r{self.number}x{self.turn}"
-        status, page = self.ask("GET", path)
+        status, page = self.ask("GET", f"/rengimas/e/{uid}/redaguoti/")
         if status != 200:
             self.tally.errors.append(f"GET {status}")
-            return
-        fields = fields_of(page) | {"reason": reason, "do": "save"}
+            return {}
+        fields = fields_of(page) | {"reason": f"r{self.number}x{self.turn}", "do": "save"}
         place = f"Vieta {self.number} "
         fields["body"] = fields["body"].replace(place, f"{place}žodis{self.number}x{self.turn} ")
         if self.turn % 5 == 0:  # sometimes two write at one place
             fields["body"] = fields["body"].replace("Vieta 0 ", f"Vieta 0 bendra{self.number}x{self.turn} ")
+        return fields
+
+    def save(self, uid: str, fields: dict[str, str]) -> None:
+        """Sends what was written until it is saved, deciding what overlaps; every sending is timed."""
+        path, reason = f"/rengimas/e/{uid}/redaguoti/", fields["reason"]
         for _ in range(8):
             started = time.perf_counter()
             status, page = self.ask("POST", path, fields)

@@ -9,6 +9,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.house.project import ROOT
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "stack"}
+
 
 class BrowserTestsTogether(LoadScopeScheduling):
     """Files with browser tests go to one worker: they share a portal and a browser, which fill a machine.
@@ -36,10 +38,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             reason = reason_of(mark, item)
             if not on_postgres:
                 item.add_marker(pytest.mark.skip(reason=f"PostgreSQL only: {reason}"))
+        once = [reason_of(mark, item) for mark in item.iter_markers("once")]
+        if not once and not asks_for_a_database(item):
+            once = ["it asks for no database"]
+        if once and on_postgres:
+            item.add_marker(pytest.mark.skip(reason=f"in the run on SQLite: {once[0]}"))
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    """pytest-django lets a test to no database that it has not asked for; a portal of its own has one."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "browser", "own_portal"))
+    return marked or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def reason_of(mark: pytest.Mark, item: pytest.Item) -> str:
     reason = mark.kwargs.get("reason") or next(iter(mark.args), "")
     if not reason:
-        raise pytest.UsageError(f"{item.nodeid}: postgres_only needs a reason")
+        raise pytest.UsageError(f"{item.nodeid}: {mark.name} needs a reason")
     return str(reason)

@@ -1,7 +1,10 @@
 """The pages that invite, and the page of the link."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from tests.support.factories import PASSWORD
@@ -112,7 +115,7 @@ def test_link_makes_an_account_and_then_answers_410(as_user, link):
     visitor = as_user(None)
     page = visitor.get(link)
     assert "nauja@example.org" in text_of(page)
-    assert (page.headers["Referrer-Policy"], "no-store" in page.headers["Cache-Control"]) == ("no-referrer", True)
+    assert (page.headers["Referrer-Policy"], "no-store" in page.headers["Cache-Control"]) == ("strict-origin", True)
     assert visitor.post(link, ACCOUNT).headers["Location"] == "/paskyra/login/"
     assert User.objects.get(email="nauja@example.org").check_password(PASSWORD)
     used = visitor.get(link)
@@ -164,3 +167,20 @@ def test_who_has_an_account_takes_the_role_up_without_a_password(people, as_user
     visitor.post(f"/kvietimas/{sent.secret}/")
     assert people.member.grants.get().role == "editor"
     assert people.member.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "https://testserver"}, 302),  # what a browser sends with strict-origin
+        ({"referer": "https://testserver/"}, 302),
+        ({"origin": "null"}, 403),  # with no-referrer
+        ({"referer": "https://kitur.example/"}, 403),
+    ],
+)
+def test_the_guard_against_forged_forms_lets_the_own_page_through_behind_https(link, headers, status):
+    visitor = Client(enforce_csrf_checks=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(visitor.get(link, secure=True)))[1]
+    answer = visitor.post(link, {**ACCOUNT, "csrfmiddlewaretoken": token}, secure=True, headers=headers)
+    assert answer.status_code == status
+    assert User.objects.filter(email="nauja@example.org").exists() == (status == 302)

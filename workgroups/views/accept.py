@@ -65,6 +65,7 @@ def _gone(request: HttpRequest, state: str) -> HttpResponse:
 
 
 def _unseen(response: HttpResponse) -> HttpResponse:
-    """The address holds the secret: no other page learns it."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address holds the secret: no other page learns more of it than the portal's own name. (Without any referrer
+    a browser would name no origin of the form either, and the guard against forged forms would refuse it.)"""
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

@@ -1,4 +1,4 @@
-"""`manage.py build_document EDITION --format pdf --output FILE`: a document of an edition, from the command line."""
+"""`manage.py build_document EDITION --format pdf [--basis N] --output FILE`: a document from the command line."""
 
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("edition", type=int, help="number of the edition")
-        parser.add_argument("--document", default="plan", choices=["plan"])
+        parser.add_argument("--document", choices=["plan", "comparison"], help="a comparison with --basis")
+        parser.add_argument("--basis", type=int, metavar="N", help="number of the edition to compare with")
         parser.add_argument("--format", default="pdf", choices=["pdf"])
         parser.add_argument("--output", type=Path, required=True, help="file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        edition = Edition.objects.select_related("plan").filter(number=options["edition"]).first()
-        if edition is None:
-            raise CommandError(f"There is no edition {options['edition']}.")
+        edition = self._edition(options["edition"])
+        basis = None if options["basis"] is None else self._edition(options["basis"])
+        document = options["document"] or ("plan" if basis is None else "comparison")
         try:
             file = make_document(
-                edition, options["document"], options["format"], language=LANGUAGE, by=None,
+                edition, document, options["format"], language=LANGUAGE, by=None, basis=basis,
                 report=self._reporter(options["verbosity"]),
             )  # fmt: skip
             with default_storage.open(file.file, "rb") as stored:
@@ -34,6 +35,12 @@ class Command(BaseCommand):
         except (Refused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{options['output']}: {file.pages} pages, {file.size} bytes, SHA-256 {file.sha256}")
+
+    def _edition(self, number: int) -> Edition:
+        edition = Edition.objects.select_related("plan").filter(number=number).first()
+        if edition is None:
+            raise CommandError(f"There is no edition {number}.")
+        return edition
 
     def _reporter(self, verbosity: int) -> Any:
         def report(percent: int, message: str = "") -> None:

@@ -29,6 +29,7 @@ from klaipeda_plan.core.diffing.model import (
     Run,
 )
 from klaipeda_plan.core.diffing.text import Word
+from klaipeda_plan.core.showing import without_empty_headings
 
 # Where a note may stand inside a container; elsewhere it stands for itself.
 HOLDERS = {"ul": "<li>{}</li>", "ol": "<li>{}</li>", "table": "", "thead": "", "tbody": "", "tr": ""}
@@ -36,7 +37,7 @@ HOLDERS = {"ul": "<li>{}</li>", "ol": "<li>{}</li>", "table": "", "thead": "", "
 
 def render_body(difference: BodyDifference, *, spoken: bool = True) -> SafeString:
     """All blocks with their marks; `spoken=False` (paper) leaves the words for screen readers out."""
-    return mark_safe("".join(_change(change, spoken) for change in difference.blocks))
+    return mark_safe(without_empty_headings("".join(_change(change, spoken) for change in difference.blocks)))
 
 
 def render_runs(runs: Sequence[Run], *, spoken: bool = True) -> SafeString:
@@ -46,7 +47,7 @@ def render_runs(runs: Sequence[Run], *, spoken: bool = True) -> SafeString:
 
 def render_blocks(blocks: Sequence[Block]) -> SafeString:
     """Blocks without marks."""
-    return mark_safe("".join(_block(block, "", "") for block in blocks))
+    return mark_safe(without_empty_headings("".join(_block(block, "", "") for block in blocks)))
 
 
 def _change(change: BlockChange, spoken: bool) -> str:

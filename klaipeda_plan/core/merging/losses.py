@@ -6,7 +6,9 @@ them. Such words are guarded, and the bodies merged again: then the deletion of 
 """
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from functools import reduce
+from operator import and_
 
 from klaipeda_plan.core.diffing.model import Block
 from klaipeda_plan.core.merging.model import Node, side_of
@@ -16,8 +18,10 @@ Guarded = frozenset[Hashable]
 
 def lost_words(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block], nodes: Sequence[Node]) -> Guarded:
     """Words that stand on both sides and would be missing if every conflict were decided for one of them."""
-    old, ours, stored = (count_words(blocks) for blocks in (base, mine, theirs))
-    results = [count_words(side_of(nodes, side)) for side in ("mine", "theirs")]
+    old, ours, stored, *results = (
+        count_words(blocks)
+        for blocks in _apart([base, mine, theirs, *(side_of(nodes, side) for side in ("mine", "theirs"))])
+    )
     lost: set[Hashable] = set()
     for word in ours.keys() & stored.keys():
         least = min(ours[word], stored[word], ours[word] + stored[word] - old[word])
@@ -32,6 +36,20 @@ def removes(old: Sequence[Block], new: Sequence[Block], guarded: Guarded) -> boo
         return False
     before, after = count_words(old), count_words(new)
     return any(before[word] > after[word] for word in guarded)
+
+
+def _apart(bodies: Sequence[Sequence[Block]]) -> Iterator[list[Block]]:
+    """The bodies without the blocks that all of them have: most of a long text, and nothing of it is lost."""
+    shared = reduce(and_, (Counter(block.key for block in blocks) for blocks in bodies))
+    for blocks in bodies:
+        left = shared.copy()
+        apart = []
+        for block in blocks:
+            if left[block.key] > 0:
+                left[block.key] -= 1
+            else:
+                apart.append(block)
+        yield apart
 
 
 def count_words(blocks: Sequence[Block]) -> Counter[Hashable]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from klaipeda_plan.core.diffing.model import Block, Frame
 from klaipeda_plan.core.merging.fitting import as_body, fitted, written
+from klaipeda_plan.core.merging.pieces import glued
 
 
 class Take(StrEnum):
@@ -37,8 +38,9 @@ class Settled:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Blocks that both changed. Whatever in them needs no decision is the same on all sides; an empty side has
-    deleted them. `both` keeps the words of both. `home` is the tag that they stand in ("" for the body)."""
+    """Blocks that both changed, or a part of one. Whatever in them needs no decision is the same on all sides; an
+    empty side has deleted them. `both` keeps the words of both. `home` is the tag that they stand in ("" for the
+    body)."""
 
     base: tuple[Block, ...]
     mine: tuple[Block, ...]
@@ -59,7 +61,15 @@ class Held:
     nodes: tuple["Node", ...]
 
 
-Node = Settled | Conflict | Held
+@dataclass(frozen=True)
+class Pieced:
+    """A leaf in which several places are to be decided: each is a conflict of its part, in order."""
+
+    like: Block
+    parts: tuple[Conflict, ...]
+
+
+Node = Settled | Conflict | Held | Pieced
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,8 @@ def conflicts_in(nodes: Sequence[Node]) -> Iterator[Conflict]:
             yield node
         elif isinstance(node, Held):
             yield from conflicts_in(node.nodes)
+        elif isinstance(node, Pieced):
+            yield from node.parts
 
 
 def side_of(nodes: Sequence[Node], side: str) -> tuple[Block, ...]:
@@ -117,5 +129,7 @@ def _blocks(node: Node, decide: Callable[[Conflict], Sequence[Block]]) -> Sequen
             return (block,)
         case Held(frame, nodes):
             return (Block(frame, children=tuple(block for inner in nodes for block in _blocks(inner, decide))),)
+        case Pieced(like, parts):
+            return glued([decide(part) for part in parts], like)
         case Conflict():
             return decide(node)

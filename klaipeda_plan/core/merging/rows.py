@@ -6,6 +6,7 @@ follows on that side. What stands there from both is kept, theirs first, equal o
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from klaipeda_plan.core.diffing.aligning import align
 from klaipeda_plan.core.diffing.matching import match
@@ -13,7 +14,8 @@ from klaipeda_plan.core.diffing.model import ANONYMOUS, ID, Block, Frame
 from klaipeda_plan.core.diffing.moves import can_move, pair_moved
 from klaipeda_plan.core.diffing.text import joined
 from klaipeda_plan.core.merging.losses import Guarded, removes
-from klaipeda_plan.core.merging.model import Conflict, Held, Node, Settled, side_of
+from klaipeda_plan.core.merging.model import Conflict, Held, Node, Pieced, Settled, side_of
+from klaipeda_plan.core.merging.pieces import divided
 from klaipeda_plan.core.merging.words import Span, has_overlap, merge_words, words_of
 
 UNDIVIDED = frozenset({"tr", "figure"})  # decided as a whole: a cell alone says nothing, and two would break the row
@@ -112,7 +114,13 @@ def _merge_block(base: Block, mine: Block, theirs: Block, home: str, guarded: Gu
     spans = merge_words(base.words, mine.words, theirs.words, guarded)
     if not has_overlap(spans):
         return Settled(_leaf(frame, spans, "mine"))
-    return _conflict(lambda side: _leaf(frame, spans, side), home)
+    return _leaf_conflict(frame, spans, home)
+
+
+def _leaf_conflict(frame: Frame, spans: Sequence[Span], home: str) -> Node:
+    """Each place where both changed the same words is decided by itself."""
+    parts = tuple(_conflict(partial(_leaf, frame, part), home) for part in divided(spans))
+    return parts[0] if len(parts) == 1 else Pieced(Block(frame), parts)
 
 
 def _merge_container(frame: Frame, base: Block, mine: Block, theirs: Block, home: str, guarded: Guarded) -> Node:

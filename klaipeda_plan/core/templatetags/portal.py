@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from klaipeda_plan.core import numbers
+from klaipeda_plan.core.showing import without_empty_headings
 
 register = template.Library()
 
@@ -26,7 +27,7 @@ def number(value: Any, decimals: int | None = None) -> str:
 @register.filter
 def clean_html(body: str) -> SafeString:
     """A body that `clean_body` has cleaned on its way in, as markup. Never for anything else."""
-    return mark_safe(body)
+    return mark_safe(without_empty_headings(body))
 
 
 @register.filter

@@ -54,14 +54,6 @@ export const dropPlace = (place) => localStorage.removeItem(place)
 
 export const dropPen = (pen) => places().filter((place) => place.endsWith(`#${pen}`)).forEach(dropPlace)
 
-const versionOf = (kept) => Number(kept.entries.find(([name]) => name === "base_version")?.[1] ?? 0)
-
-// A form without a pen: what was written over this version or an older one may go.
-export const dropUpTo = (key, version) => {
-  const kept = read(START + key)
-  if (kept && versionOf(kept) <= version) dropPlace(START + key)
-}
-
 export const dropOld = () => {
   for (const place of places()) {
     const kept = read(place)

@@ -1,7 +1,7 @@
 // What is typed and not saved yet stays in this browser: a form[data-keep] whose page is left, whose login or token
-// has expired, or whose save was refused. The next visit offers it in form[data-keep-offer]. [data-saved-pen], and
-// [data-kept-saved] for forms without a pen, say what is stored on the server now and may go here.
-import { dropOld, dropPen, dropPlace, dropUpTo, entriesOf, keep, keptUnder, spelled } from "./keep-text-store.js"
+// has expired, or whose save was refused. The next visit offers it in form[data-keep-offer]. [data-saved-pen] names
+// the forms whose texts are stored on the server now and may go here; only the session says so, no address does.
+import { dropOld, dropPen, dropPlace, entriesOf, keep, keptUnder, spelled } from "./keep-text-store.js"
 
 const offer = (box, kept) => {
   const when = box.querySelector("[data-keep-time]")
@@ -17,6 +17,16 @@ const offer = (box, kept) => {
     box.hidden = true
   })
   box.hidden = false
+}
+
+const lookFor = (box) => {
+  const key = box.dataset.keepOffer
+  const form = document.querySelector(`form[data-keep="${CSS.escape(key)}"]`)
+  const shown = form && spelled(entriesOf(form))
+  const kept = keptUnder(key)
+  for (const one of kept) if (spelled(one.entries) === shown) dropPlace(one.place)
+  const newest = kept.find((one) => spelled(one.entries) !== shown)
+  if (newest) offer(box, newest)
 }
 
 const watch = (form) => {
@@ -45,18 +55,18 @@ const watch = (form) => {
   })
 }
 
+const each = (root, selector, act) => {
+  if (root.matches?.(selector)) act(root)
+  for (const one of root.querySelectorAll(selector)) act(one)
+}
+
+const begin = (root) => {
+  each(root, "[data-saved-pen]", (mark) => dropPen(mark.dataset.savedPen))
+  each(root, "[data-keep-offer]", lookFor)
+  each(root, "form[data-keep]", watch)
+}
+
 dropOld()
-for (const mark of document.querySelectorAll("[data-saved-pen]")) dropPen(mark.dataset.savedPen)
-for (const mark of document.querySelectorAll("[data-kept-saved][data-version]:not([data-version=''])")) {
-  dropUpTo(mark.dataset.keptSaved, Number(mark.dataset.version))
-}
-for (const box of document.querySelectorAll("[data-keep-offer]")) {
-  const key = box.dataset.keepOffer
-  const form = document.querySelector(`form[data-keep="${CSS.escape(key)}"]`)
-  const shown = form && spelled(entriesOf(form))
-  const kept = keptUnder(key)
-  for (const one of kept) if (spelled(one.entries) === shown) dropPlace(one.place)
-  const newest = kept.find((one) => spelled(one.entries) !== shown)
-  if (newest) offer(box, newest)
-}
-for (const form of document.querySelectorAll("form[data-keep]")) watch(form)
+begin(document)
+// What htmx brought in later.
+document.addEventListener("htmx:load", ({ target }) => target !== document.body && begin(target))

@@ -29,7 +29,7 @@ const roll = () => {
   if (!drag?.started) return
   const over = drag.y < EDGE ? drag.y - EDGE : Math.max(0, drag.y - (innerHeight - EDGE))
   if (over) {
-    scrollBy(0, over / 4)
+    scrollBy({ top: over / 4, behavior: "instant" }) // smooth steps would overtake each other
     show()
   }
   requestAnimationFrame(roll)

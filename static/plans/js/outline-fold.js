@@ -26,7 +26,8 @@ const apply = () => {
   const known = read()
   for (const one of lists()) {
     const open = known[lineOf(one).dataset.uid]
-    if (open !== undefined && open !== one.open) one.open = open
+    const isShowing = one.querySelector(".is-fresh") // what was just put there stays in sight
+    if (open !== undefined && open !== one.open && !isShowing) one.open = open
   }
 }
 

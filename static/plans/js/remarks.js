@@ -2,66 +2,14 @@
 // text with the words, their block and their neighbours. Threads change in place; what fails says so.
 // Without scripts every block has a link, and every form its page.
 
-const CONTEXT = 60
-const LEFT_OUT = ".remark-add, .remark-link, .remark-line, [data-note]"
-const PARTED = /^(P|H3|H4|UL|OL|LI|TABLE|THEAD|TBODY|TR|TH|TD|FIGURE|FIGCAPTION|BLOCKQUOTE|BR)$/
+import { selectedIn } from "./remarks-selection.js"
+import { sort } from "./remarks-sorting.js"
 
 const text = document.querySelector("article.document .prose")
 const section = document.querySelector(".remarks")
 const form = section?.querySelector("[data-remark-form]")
 const button = section?.querySelector("[data-remark-selected]")
 const said = section?.querySelector("[data-remarks-said]")
-
-const wordsOf = (node) => {
-  if (node.nodeType === Node.TEXT_NODE) return node.data
-  const inner = [...node.childNodes].map(wordsOf).join("")
-  return PARTED.test(node.nodeName) ? ` ${inner} ` : inner
-}
-
-const wordsIn = (range) => {
-  const copy = range.cloneContents()
-  for (const one of copy.querySelectorAll(LEFT_OUT)) one.remove()
-  return wordsOf(copy).replace(/\s+/g, " ")
-}
-
-const blockOf = (node) => {
-  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement
-  const block = element.closest("[data-block]")
-  return block && text.contains(block) ? block : null
-}
-
-const rangeFrom = (from, to) => {
-  const range = document.createRange()
-  range.setStart(...from)
-  range.setEnd(...to)
-  return range
-}
-
-// The selection cut down to one block: the one that holds it all, else the first that it touches.
-const selected = () => {
-  const selection = getSelection()
-  if (!text || !selection.rangeCount || selection.isCollapsed) return null
-  const range = selection.getRangeAt(0).cloneRange()
-  if (!range.intersectsNode(text)) return null
-  let block = text.contains(range.commonAncestorContainer) ? blockOf(range.commonAncestorContainer) : null
-  if (!block) {
-    block = [...text.querySelectorAll(":scope > [data-block]")].find((one) => range.intersectsNode(one))
-    if (!block) return null
-  }
-  const whole = document.createRange()
-  whole.selectNodeContents(block)
-  if (range.compareBoundaryPoints(Range.START_TO_START, whole) < 0) range.setStart(whole.startContainer, whole.startOffset)
-  if (range.compareBoundaryPoints(Range.END_TO_END, whole) > 0) range.setEnd(whole.endContainer, whole.endOffset)
-  const quote = wordsIn(range).trim()
-  if (!quote) return null
-  const start = [range.startContainer, range.startOffset]
-  const end = [range.endContainer, range.endOffset]
-  return {
-    range, quote, block: block.dataset.block,
-    before: wordsIn(rangeFrom([whole.startContainer, whole.startOffset], start)).slice(-CONTEXT),
-    after: wordsIn(rangeFrom(end, [whole.endContainer, whole.endOffset])).slice(0, CONTEXT),
-  }
-}
 
 const place = (range) => {
   const boxes = range.getClientRects()
@@ -86,7 +34,7 @@ if (text && form && button) {
   let chosen = null
   document.body.append(button)
   document.addEventListener("selectionchange", () => {
-    const now = selected()
+    const now = selectedIn(text)
     if (!now && document.activeElement === button) return
     chosen = now
     button.hidden = !chosen
@@ -128,7 +76,7 @@ const unfold = () => {
 addEventListener("hashchange", unfold)
 unfold()
 
-// After a thread came back: its marks in the text say no more than it does, the focus stays with it.
+// After a thread came back: its marks in the text say no more than it does, it stands among its own.
 document.addEventListener("htmx:load", ({ target: thread }) => {
   const key = thread.dataset.remark
   if (!key) return
@@ -136,7 +84,7 @@ document.addEventListener("htmx:load", ({ target: thread }) => {
   for (const mark of document.querySelectorAll(`mark[data-remarks="${key}"]`)) {
     mark.classList.toggle("remark-mark--done", resolved)
   }
-  thread.focus()
+  sort(section, thread, resolved)
   if (said) said.textContent = said.dataset.done
 })
 document.addEventListener("htmx:sendError", () => {

@@ -2,15 +2,34 @@
 
 from tests.access.rooms import (
     checks,
+    comparison,
     history,
+    lists,
     meetings,
+    money,
     notices,
     outline,
     pictures,
     remarks,
     reviewing,
+    sheets,
     statistics,
     writing,
 )
 
-ROOMS = (checks, history, meetings, notices, outline, pictures, remarks, reviewing, statistics, writing)
+ROOMS = (
+    checks,
+    comparison,
+    history,
+    lists,
+    meetings,
+    money,
+    notices,
+    outline,
+    pictures,
+    remarks,
+    reviewing,
+    sheets,
+    statistics,
+    writing,
+)

@@ -10,6 +10,7 @@ from tests.support.factories import People, Tree
 ROWS: list[Row] = [
     *both("notices:list", "LOOOOOOOOO", "MMMMMMMMMM"),
     *both("notices:open", "LRNNNNNNNN", "MMMMMMMMMM", remark="the member's own", pk="notice"),
+    *both("notices:unread", "LOOOOOOOOO", "MMMMMMMMMM"),
     *both("notices:read_all", "MMMMMMMMMM", "LRRRRRRRRR"),
     *both("notices:preferences", "LOOOOOOOOO", "LOOOOOORRR"),  # who gets no notices has nothing to fill in
     *both("notices:only_portal", "MMMMMMMMMM", "LRRRRRRRRR"),

@@ -1,4 +1,4 @@
-"""Indicators that follow the statistics portal."""
+"""Indicators with their values, and those that follow the statistics portal."""
 
 from decimal import Decimal
 from types import SimpleNamespace
@@ -9,6 +9,13 @@ from tests.access.rows import Row, both
 from tests.support.factories import People, Tree
 
 ROWS: list[Row] = [
+    *both("indicators:indicators", "LOOOOOONNN", "MMMMMMMMMM"),
+    *both("indicators:indicator", "LOOOOOONNN", "LUUFFUFNNN", uid="indicator"),
+    *both("indicators:observations", "LOOFFOFNNN", "LRRFFRFNNN", "nothing changed", uid="indicator"),
+    *both("indicators:dashboard", "LOOOOOONNN", "MMMMMMMMMM"),
+    *both("indicators:dashboard_money", "LOOOOOONNN", "MMMMMMMMMM"),
+    *both("indicators:dashboard_indicators", "LOOOOOONNN", "MMMMMMMMMM"),
+    *both("indicators:dashboard_lacking", "LOOOOOONNN", "MMMMMMMMMM", key="office"),
     *both("indicators:statistics", "LOOOOOONNN", "MMMMMMMMMM"),
     *both("indicators:series", "LOOOOOONNN", "LOOFFOFNNN", uid="indicator"),
     *both("indicators:fetch_series", "MMMMMMMMMM", "LRRFFRFNNN", uid="indicator"),
@@ -22,4 +29,4 @@ def build(team: People, tree: Tree) -> SimpleNamespace:
     fields = {"flow": "S3R1", "codes": {}, "frequency": "year", "since": None, "factor": Decimal(1), "is_active": True}
     binding = bind_series(indicator, fields, by=team.member)
     fetch = StatisticsFetch.objects.create(binding=binding, address="https://example.org/", state=FetchState.READ)
-    return SimpleNamespace(indicator=indicator.uid, fetch=fetch.pk)
+    return SimpleNamespace(indicator=indicator.uid, fetch=fetch.pk, office="pareigos")
