@@ -272,9 +272,6 @@ NAMESPACES = ("plans", "guests", "indicators", "notices", "meetings", "editions"
 # What answers with a file, with data for a script, or with nothing but the way to another page.
 FILES = {"plans:picture", "guests:picture", "meetings:feed", "meetings:ics", "meetings:pdf", "sheets:template"}
 FOR_SCRIPTS = {
-    ,
-    ,
-}  # fmt: skip
     "notices:unread",
     "plans:copy",
     "plans:new_copy",
