@@ -102,3 +102,10 @@ def test_the_reason_of_a_withdrawal_stays_in_the_workspace(plan, tree, people, c
         page = client.get(address).content.decode()
         assert "Atšaukta" in page
         assert "Vidinė priežastis" not in page
+
+
+def test_what_changed_since_is_one_step_away(plan, edition, people):
+    assert "palyginti" not in ask("1")
+    second = freeze(plan, people.coordinator, publish=True)
+    assert 'href="/redakcijos/2/palyginti/1/"' in ask("1")
+    assert "palyginti" not in ask(str(second.number))
