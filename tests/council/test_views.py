@@ -213,7 +213,7 @@ def test_the_lists_take_the_same_queries_at_any_size(
     with django_assert_num_queries(6):
         page = text_of(client.get("/taryba/"))
     assert page.count('href="/taryba/redakcijos/') == count
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = text_of(client.get(f"/taryba/redakcijos/{count}/"))
     assert page.count('href="/taryba/failai/') == count
 

@@ -16,6 +16,10 @@ from tests.publicity.asking import get, questions, text
 MARK = "SLAPTAZYMA"
 
 
+# A page of two editions, files, a form: each has tests of its own.
+OF_THEIR_OWN = {"comparison", "picture", "sheet", "verify_file", "workbook"}
+
+
 @pytest.fixture
 def addresses(edition, process, tree):
     """One address of every public page, by the name of its route."""
@@ -24,7 +28,7 @@ def addresses(edition, process, tree):
         "element": [short], "element_by_code": ["1.1.1.1"], "edition": [1], "edition_element": [1, "1.1"],
         "group": ["aplinkos-apsauga"], "choose_basis": [1],
     }  # fmt: skip
-    names = [pattern.name for pattern in urlpatterns if pattern.name != "comparison"]  # of two editions: its own test
+    names = [pattern.name for pattern in urlpatterns if pattern.name not in OF_THEIR_OWN]
     return {name: reverse(f"publicity:{name}", args=arguments.get(name)) for name in names}
 
 
