@@ -110,7 +110,7 @@ def chair_submits(page: Page, uid: str) -> None:
     log_in(page, "pirmininkas.aplinkos-apsauga")
     page.goto(f"/rengimas/e/{uid}/pateikti/")
     page.locator("main textarea").first.fill("Teikiame peržiūrai.")
-    page.locator("main form button[type=submit]").click()
+    page.get_by_role("button", name="Pateikti", exact=True).click()
     page.goto(f"/rengimas/e/{uid}/")
     expect(page.locator("main")).to_contain_text("Teikiame peržiūrai.")
 

@@ -13,13 +13,17 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server",
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
-    """Files with browser tests go to one worker: they share a portal and a browser, which fill a machine.
+    """Files with browser tests go to one worker: they share a portal and a browser. Those that open every page of
+    the rooms go to another: they are as many as all the rest together.
 
     (xdist's own groups write into an attribute of the test that pytest 9.2 no longer has.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if drives_a_browser(nodeid.partition("::")[0]) else nodeid
+        path = nodeid.partition("::")[0]
+        if not drives_a_browser(path):
+            return nodeid
+        return "rooms" if path.startswith("tests/rooms/") else "browser"
 
 
 @cache
