@@ -1,10 +1,15 @@
 """Pages that belong to no room: health, errors, the page of components."""
 
+from contextlib import suppress
+
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+MOST_READ_OUT = 64 << 20  # what nginx lets through
+CHUNK = 1 << 20
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -30,7 +35,17 @@ def components_page(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, or 413 that says how to get back to what was typed."""
     too_large = isinstance(exception, RequestDataTooBig)
+    if too_large:
+        _read_out(request)
     return render(request, "400.html", {"too_large": too_large}, status=413 if too_large else 400)
+
+
+def _read_out(request: HttpRequest) -> None:
+    """Take the rest of what is being sent: a browser that still sends sees no answer on a closed connection."""
+    left = MOST_READ_OUT
+    with suppress(OSError):
+        while left > 0 and (chunk := request.read(CHUNK)):
+            left -= len(chunk)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from editions.models import Edition
 from indicators.models import FetchState, Indicator, SheetImport, StatisticsFetch
-from indicators.services.observations import Entry, record_observations
+from indicators.queries import observations_of
+from indicators.services.observations import Entry, record_observations, sign_of
 from indicators.services.sheets import begin_import, check_import
 from indicators.services.statistics import bind_series
 from klaipeda_plan.notices.unsubscribing import unsubscribe_path
@@ -223,7 +224,12 @@ def _series(goal: Element, team: SimpleNamespace) -> dict[str, Any]:
     binding = bind_series(bound, fields, by=team.member)
     found = [{"period": "2024", "value": "12.5", "status": "", "said": ""}]
     StatisticsFetch.objects.create(binding=binding, address="https://example.org/", state=FetchState.READ, found=found)
-    values = [Entry(str(year), Decimal(year), source=LONG, note=f"Pastaba {LONG}") for year in (2021, 2022, 2023)]
-    record_observations(bound, [*values, Entry("2024", None, "confidential")], by=team.member)
+    was = {value.period: sign_of(value) for value in observations_of(bound)}
+    values = [
+        Entry(year, Decimal(year), source=LONG, note=f"Pastaba {LONG}", was=was.get(year, ""))
+        for year in ("2021", "2022", "2023")
+    ]
+    confidential = Entry("2024", None, "confidential", was=was.get("2024", ""))
+    record_observations(bound, [*values, confidential], by=team.member)
     wrong = {"row-0-period": "2O25", "row-0-value": "daug", "row-0-status": "final", "row-0-was": "", "row-1-was": ""}
     return {"bound": bound.uid, "free": free.uid, "wrong_values": wrong}
