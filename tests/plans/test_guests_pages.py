@@ -289,7 +289,7 @@ def test_only_pictures_that_the_branch_shows_come_through_the_link(guest, made, 
     answer = guest.get(at(made, "picture", shown.uid))
     assert answer.headers["Content-Type"] == "image/png"
     assert "no-store" in answer.headers["Cache-Control"]
-    answer.close()
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     assert guest.get(at(made, "picture", hidden.uid)).status_code == 404
 
 
