@@ -25,7 +25,9 @@ class CodesField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": "5", "spellcheck": "false"}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(f"{name} = {code}" for name, code in sorted(value.items())) if isinstance(value, dict) else value
+        return (
+            "\n".join(f"{name} = {code}" for name, code in sorted(value.items())) if isinstance(value, dict) else value
+        )
 
     def clean(self, value: Any) -> dict[str, str]:
         codes: dict[str, str] = {}

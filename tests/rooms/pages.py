@@ -196,17 +196,17 @@ LISTS = [
         {"role": "member", "query": "?ieskoti=nera-tokios"},
     ),
     *pages("plans:organisation", "coordinator", {"role": "member"}, pk="organisation"),
-    *pages("plans:change_organisation", "coordinator", NOTHING, pk="organisation"),
-    *pages("plans:split_spelling", "coordinator", NOTHING, pk="organisation", spelling="spelling"),
+    *pages("plans:change_organisation", "coordinator", NOTHING | {"status": 422}, pk="organisation"),
+    *pages("plans:split_spelling", "coordinator", NOTHING | {"status": 422}, pk="organisation", spelling="spelling"),
     Seen("plans:merge_organisations", "coordinator", query="?org={organisation}&org={alike}"),
     Seen("plans:remove_organisation", "coordinator", {"pk": "organisation"}),
     *pages("plans:stages", "coordinator", {"role": "member"}),
     *pages("plans:stage", "coordinator", pk="stage"),
-    *pages("plans:add_stage", "coordinator", NOTHING),
-    *pages("plans:change_stage", "coordinator", NOTHING, pk="stage"),
+    *pages("plans:add_stage", "coordinator", NOTHING | {"status": 422}),
+    *pages("plans:change_stage", "coordinator", NOTHING | {"status": 422}, pk="stage"),
     *pages("plans:sources", "coordinator", {"role": "member"}),
-    *pages("plans:add_source", "coordinator", NOTHING),
-    *pages("plans:change_source", "coordinator", NOTHING, pk="source"),
+    *pages("plans:add_source", "coordinator", NOTHING | {"status": 422}),
+    *pages("plans:change_source", "coordinator", NOTHING | {"status": 422}, pk="source"),
 ]  # fmt: skip
 
 NOTICES = [
@@ -249,7 +249,10 @@ EDITIONS = [
     *pages("editions:contents", "secretary", number="edition"),
     *pages("editions:choose_basis", "councillor", number="edition"),
     *pages("editions:comparison", "councillor", {"query": "?rodyti=visas"}, number="second", basis="first"),
-    *pages("editions:comparison", "secretary", {"query": "?pokytis=irasyta"}, number="edition", basis="second"),
+    # A whole plan that is new would take minutes to look through.
+    Seen(
+        "editions:comparison", "secretary", {"number": "edition", "basis": "second"}, query="?sritis=aplinkos-apsauga"
+    ),
     Seen("editions:comparison", "secretary", {"number": "first", "basis": "first"}, status=422),
     Seen("editions:withdraw", "coordinator", {"number": "edition"}, sent=EMPTY),
     Seen("editions:decide", "coordinator", {"number": "edition"}, sent=EMPTY),
