@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from indicators.models import KIND_BY_LEVEL, Indicator, IndicatorValue, ValueKind, ValueStatus
+from indicators.statistics.periods import frequency_of
 from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.history import delete_with_history, save_with_history
 from klaipeda_plan.core.numbers import decimal_text
@@ -121,6 +122,25 @@ def apply(element: Element, data: Sequence[IndicatorData], *, by: Any, reason: s
     return None if wrote or existing else [data_of(row) for row in rows]
 
 
+def new_observation(indicator: Indicator, period: str) -> IndicatorValue:
+    """Not stored yet. Refused where the indicator follows a series of other periods."""
+    series = getattr(indicator, "series", None)
+    if series is not None and frequency_of(period) != series.frequency:
+        raise Refused(
+            _("“%(title)s” follows a series with other periods than %(period)s.")
+            % {"title": indicator.title, "period": period}
+        )
+    frequency = series.frequency if series is not None else ""
+    kind = ValueKind.OBSERVATION
+    return IndicatorValue(indicator=indicator, kind=kind, period=period, series_frequency=frequency)
+
+
+def _new_value(indicator: Indicator, kind: str, period: str) -> IndicatorValue:
+    if kind == ValueKind.OBSERVATION:
+        return new_observation(indicator, period)
+    return IndicatorValue(indicator=indicator, kind=kind, period=period)
+
+
 def _uid_of(element: Element, given: IndicatorData) -> uuid.UUID:
     """The uid of an indicator that the element had before (an earlier version is restored); else a new one."""
     uid = given.get("uid")
@@ -151,7 +171,7 @@ def _apply_values(row: Indicator, given: IndicatorData, *, by: Any, reason: str)
     for key in gone:
         delete_with_history(existing[key], by=by, reason=reason or "saved")
     for key, number in wanted.items():
-        value = existing.get(key) or IndicatorValue(indicator=row, kind=key[0], period=key[1])
+        value = existing.get(key) or _new_value(row, *key)
         fields: dict[str, Any] = {"value": number, "status": ValueStatus.FINAL.value}
         if key[0] == ValueKind.OBSERVATION:
             fields |= {"source": "", "note": "", **seen[key[1]], "value": number}

@@ -84,6 +84,8 @@ class IndicatorValue(models.Model):
     """One number of an indicator for one period: its baseline, a target or an observation.
 
     An observation says besides where it comes from and how it is to be taken; a confidential one has no number.
+    `series_frequency` repeats the frequency of the indicator's series ("" without one), so that the database itself
+    refuses an observation whose period does not fit; `indicators.services.statistics` keeps both alike.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="values")
@@ -93,7 +95,8 @@ class IndicatorValue(models.Model):
     status = models.CharField(_("status"), max_length=14, choices=ValueStatus.choices, default=ValueStatus.FINAL)
     source = models.CharField(_("source of the value"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    history = HistoricalRecords()
+    series_frequency = models.CharField(max_length=8, blank=True, default="", editable=False)
+    history = HistoricalRecords(excluded_fields=["series_frequency"])
 
     class Meta:
         ordering = ["indicator", "kind", "period"]
@@ -108,6 +111,13 @@ class IndicatorValue(models.Model):
                 name="indicator_value_number_as_its_status",
             ),
             models.CheckConstraint(condition=Q(period__regex=rf"^{PERIOD.pattern}$"), name="indicator_value_period"),
+            models.CheckConstraint(
+                condition=Q(series_frequency="")
+                | Q(series_frequency="year", period__regex=r"^[0-9]{4}$")
+                | Q(series_frequency="quarter", period__regex=r"^[0-9]{4}K")
+                | Q(series_frequency="month", period__regex=r"^[0-9]{4}M"),
+                name="indicator_observation_fits_its_series",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import WITHOUT_NUMBER, Indicator, IndicatorValue, ValueKind, ValueStatus, validate_period
+from indicators.snapshot import new_observation
 from indicators.statistics.model import Frequency
 from indicators.statistics.periods import MONTHS, frequency_of, order_of
 from indicators.wording import period_text
@@ -118,7 +119,7 @@ def _write(indicator: Indicator, entry: Entry, value: IndicatorValue | None, *, 
         if value is not None:
             delete_with_history(value, by=by, reason=reason)
         return
-    value = value or IndicatorValue(indicator=indicator, kind=ValueKind.OBSERVATION, period=entry.period)
+    value = value or new_observation(indicator, entry.period)
     if value.pk is None or sign_of(value) != entry.sign:
         value.value, value.status = entry.value, entry.status
         value.source, value.note = entry.source.strip(), entry.note.strip()
@@ -142,7 +143,7 @@ def _flaws(
         except ValidationError as error:
             yield (number, "period"), error.messages[0]
             continue
-        if flaw := _flaw_of_period(entry.period, frequency):
+        if flaw := flaw_of_period(entry.period, frequency):
             yield (number, "period"), flaw
         frequency = frequency or frequency_of(entry.period)  # one entry sets the pace of the others
         if entry.period in seen:
@@ -157,7 +158,8 @@ def _flaws(
             yield (number, "value"), flaw
 
 
-def _flaw_of_period(period: str, frequency: Frequency | None) -> str:
+def flaw_of_period(period: str, frequency: Frequency | None) -> str:
+    """Why an actual value of this period cannot stand beside those of the frequency (None: any); "" if it can."""
     if frequency is not None and frequency_of(period) != frequency:
         words = {"label": str(frequency_label(frequency)), "example": SPELT[frequency]}
         return _("This indicator's values are %(label)s: write a period like %(example)s.") % words

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,10 @@ from indicators.models import (
     ValueKind,
     ValueStatus,
 )
+from indicators.snapshot import new_observation
 from indicators.statistics.fetching import data_address, fetch
 from indicators.statistics.model import Frequency, Reading, Series, StatisticsProblem, Status
-from indicators.statistics.periods import for_query, order_of
+from indicators.statistics.periods import for_query, frequency_of, order_of
 from indicators.statistics.reading import read_series
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from klaipeda_plan.core.history import save_with_history
@@ -60,10 +61,21 @@ class Difference:
     is_new: bool
 
 
+class OtherPeriods(Refused):
+    """The frequency does not fit the actual values that stand there."""
+
+
 @transaction.atomic
 def bind_series(indicator: Indicator, fields: Mapping[str, Any], *, by: Any) -> SeriesBinding:
-    """Bind the indicator to a series, or change what it is bound to (FIELDS)."""
+    """Bind the indicator to a series, or change what it is bound to (FIELDS).
+
+    Refused while the indicator has actual values of other periods than the series: they would be one line in a chart.
+    An answer of the series before is not taken over any more.
+    """
     _refuse_strangers(indicator, by)
+    lock_element(indicator.element)
+    observations = IndicatorValue.objects.filter(indicator=indicator, kind=ValueKind.OBSERVATION)
+    _refuse_other_periods(observations, Frequency(fields["frequency"]))
     binding = SeriesBinding.objects.filter(indicator=indicator).first() or SeriesBinding(indicator=indicator)
     identity = ("flow", "codes", "frequency")
     other_series = binding.pk is not None and any(getattr(binding, name) != fields[name] for name in identity)
@@ -71,8 +83,20 @@ def bind_series(indicator: Indicator, fields: Mapping[str, Any], *, by: Any) -> 
         setattr(binding, name, fields[name])
     if other_series:  # what was said of the old series says nothing of this one
         binding.last_period, binding.warning, binding.last_fetched_at = "", "", None
+        binding.fetches.filter(state=FetchState.READ).update(state=FetchState.DECLINED)
     save_with_history(binding, by=by, reason="bound to a series")
+    observations.exclude(series_frequency=binding.frequency).update(series_frequency=binding.frequency)
     return binding
+
+
+def _refuse_other_periods(observations: QuerySet[IndicatorValue], frequency: Frequency) -> None:
+    periods = observations.order_by("period").values_list("period", flat=True)
+    strange = [period for period in periods if frequency_of(period) != frequency]
+    if strange:
+        raise OtherPeriods(
+            _("The indicator has actual values of other periods: %(periods)s. Take them out or choose their frequency.")
+            % {"periods": ", ".join(strange)}
+        )
 
 
 def request_fetch(binding: SeriesBinding, *, by: Any) -> Any:
@@ -222,7 +246,7 @@ def _warning(binding: SeriesBinding, reading: Reading) -> str:
 def _write(indicator: Indicator, change: Difference, *, source: str, by: Any, reason: str) -> None:
     value = IndicatorValue.objects.filter(
         indicator=indicator, kind=ValueKind.OBSERVATION, period=change.period
-    ).first() or IndicatorValue(indicator=indicator, kind=ValueKind.OBSERVATION, period=change.period)
+    ).first() or new_observation(indicator, change.period)
     value.value = None if change.status in WITHOUT_NUMBER else Decimal(change.after)
     value.status, value.source, value.note = change.status, source[:200], change.said[:300]
     save_with_history(value, by=by, reason=reason)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators.forms.statistics import SeriesForm
 from indicators.models import FetchState, Indicator, SeriesBinding, StatisticsFetch
-from indicators.services.statistics import bind_series, decline, differences, request_fetch, take_over
+from indicators.services.statistics import OtherPeriods, bind_series, decline, differences, request_fetch, take_over
 from klaipeda_plan.core.errors import Refused
 from plans import permissions
 from plans.guards import element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
@@ -45,10 +45,14 @@ def series(request: HttpRequest, uid: str) -> HttpResponse:
         element_to_edit(request.user, str(element.uid))
     form = SeriesForm.of(binding, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        with not_allowed_as_403():
-            bind_series(indicator, form.cleaned_data, by=request.user)
-        messages.success(request, _("The indicator is bound to the series."))
-        return redirect("indicators:series", uid=uid)
+        try:
+            with not_allowed_as_403():
+                bind_series(indicator, form.cleaned_data, by=request.user)
+        except OtherPeriods as refusal:
+            form.add_error("frequency", str(refusal))
+        else:
+            messages.success(request, _("The indicator is bound to the series."))
+            return redirect("indicators:series", uid=uid)
     fetches = list(binding.fetches.select_related("decided_by")[:NEWEST_FETCHES]) if binding else []
     newest = next((one for one in fetches if one.state == FetchState.READ), None)
     tree = draft_tree(element.plan)

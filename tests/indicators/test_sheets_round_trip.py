@@ -60,7 +60,8 @@ bodies = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
 def indicators(draw, most=2):
     found = []
     for number in range(draw(st.integers(0, most))):
-        observed = draw(st.lists(st.sampled_from(["2021", "2022K1", "2023M05"]), unique=True, max_size=2))
+        periods = draw(st.sampled_from([("2021", "2022"), ("2022K1", "2022K3"), ("2023M05", "2024M12")]))
+        observed = draw(st.lists(st.sampled_from(periods), unique=True, max_size=2))
         found.append({
             "title": f"{draw(words)} r{number}", "unit": draw(words), "decimals": draw(st.integers(0, 6)),
             "direction": draw(st.sampled_from(["increase", "decrease"])), "source": draw(rest), "method": draw(rest),

@@ -6,6 +6,7 @@ import pytest
 
 from indicators.models import Indicator, IndicatorValue, ValueKind
 from indicators.services.sheets import report_of
+from indicators.services.statistics import bind_series
 from plans.hierarchy import Kind
 from plans.models import Element, ElementLink, Funding, LinkKind, Plan
 from plans.services.analysis import add_entries, open_analysis
@@ -93,6 +94,24 @@ class TestIndicators:
         assert wrongs(bring(plan, content, people.member)) == [
             ("Reikšmės!C3", "2024", "Failas tai sako du kartus: tas pats jau yra langelyje Reikšmės!C2.")
         ]
+
+    def test_an_actual_value_fits_the_series_and_the_values_before_it(self, plan, tree, people, goal_indicator):
+        head = ("Rodiklio UID", "Reikšmės rūšis", "Laikotarpis", "Reikšmė")
+        uid = str(goal_indicator.uid)
+        mixed = one_sheet("Reikšmės", head, (uid, "faktinė reikšmė", 2024, 1), (uid, "faktinė reikšmė", "2024 K1", 2))
+        assert [(address, value) for address, value, _ in wrongs(bring(plan, mixed, people.member))] == [
+            ("Reikšmės!C3", "2024 K1")
+        ]
+        fields = {
+            "flow": "S1", "codes": {"x": "1"}, "frequency": "quarter", "since": None, "factor": 1, "is_active": True,
+        }  # fmt: skip
+        bind_series(goal_indicator, fields, by=people.member)
+        refused = wrongs(bring(plan, one_sheet("Reikšmės", head, (uid, "faktinė reikšmė", 2024, 1)), people.member))
+        message = "Šio rodiklio reikšmės renkamos kas ketvirtį: laikotarpį rašykite taip: 2025K1."
+        assert refused == [("Reikšmės!C2", "2024", message)]
+        bring_and_apply(plan, one_sheet("Reikšmės", head, (uid, "faktinė reikšmė", "2024 K1", 1)), people.member)
+        stored = goal_indicator.values.get(kind=ValueKind.OBSERVATION)
+        assert (stored.period, stored.series_frequency) == ("2024K1", "quarter")
 
     def test_an_indicator_does_not_change_its_element(self, plan, tree, people):
         changes = {("rodikliai", 1, "element_uid"): None, ("rodikliai", 1, "element"): "1.1.1"}

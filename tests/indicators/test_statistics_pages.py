@@ -79,6 +79,15 @@ def test_a_wrong_form_keeps_what_was_typed_and_binds_nothing(indicator, people, 
     assert not SeriesBinding.objects.exists()
 
 
+def test_a_frequency_that_the_actual_values_do_not_have_is_told_beside_it(indicator, people, as_user):
+    IndicatorValue.objects.create(indicator=indicator, kind=ValueKind.OBSERVATION, period="2024M07", value=1)
+    shown = as_user(people.member).post(page(indicator), SENT)
+    assert shown.context["form"].errors.keys() == {"frequency"}
+    assert "2024M07" in shown.content.decode()
+    assert 'value="S3R167_M3010203"' in shown.content.decode()
+    assert not SeriesBinding.objects.exists()
+
+
 def test_who_may_only_read_sees_the_series_without_the_form(indicator, people, as_user):
     bind_series(indicator, FIELDS, by=people.member)
     shown = as_user(people.secretary).get(page(indicator)).content.decode()

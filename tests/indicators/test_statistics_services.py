@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from indicators.models import FetchState, Indicator, IndicatorValue, SeriesBinding, ValueKind, ValueStatus
 from indicators.services import statistics
+from indicators.services.observations import Entry, record_observations
 from indicators.services.statistics import (
+    OtherPeriods,
     bind_series,
     decline,
     differences,
@@ -213,6 +215,48 @@ def test_another_s_indicator_is_neither_bound_nor_taken_over(portal, binding, pe
     ):  # fmt: skip
         with pytest.raises(NotAllowed):
             act()
+
+
+def observe(tree, people, period):
+    indicator = Indicator.objects.get(element=tree.goal)
+    record_observations(indicator, [Entry(period, Decimal(1))], by=people.member)
+
+
+def test_the_database_refuses_a_period_that_does_not_fit_the_series(binding):
+    for period in ("2024K1", "2024M07"):
+        with pytest.raises(IntegrityError, match="indicator_observation_fits_its_series"), transaction.atomic():
+            IndicatorValue.objects.create(
+                indicator=binding.indicator, kind=ValueKind.OBSERVATION, period=period, value=1,
+                series_frequency=binding.frequency,
+            )  # fmt: skip
+
+
+def test_whatever_writes_an_observation_says_which_series_it_must_fit(portal, binding, people, tree):
+    take_over(fetched(portal, binding, {THIS_YEAR - 1: "1"}), by=people.member)
+    value = IndicatorValue.objects.get(kind=ValueKind.OBSERVATION)
+    assert value.series_frequency == "year"
+    value.period = f"{THIS_YEAR - 1}K1"
+    with pytest.raises(IntegrityError, match="indicator_observation_fits_its_series"), transaction.atomic():
+        value.save()
+
+
+def test_a_series_of_other_periods_than_the_actual_values_is_refused(tree, people):
+    observe(tree, people, "2024K1")
+    indicator = Indicator.objects.get(element=tree.goal)
+    with pytest.raises(OtherPeriods, match="2024K1"):
+        bind_series(indicator, FIELDS, by=people.member)
+    assert not SeriesBinding.objects.exists()
+    bind_series(indicator, FIELDS | {"frequency": "quarter"}, by=people.member)
+    assert IndicatorValue.objects.get(kind=ValueKind.OBSERVATION).series_frequency == "quarter"
+
+
+def test_an_answer_of_the_series_before_is_not_taken_over(portal, binding, people):
+    one = fetched(portal, binding, {THIS_YEAR - 1: "1"})
+    bind_series(binding.indicator, FIELDS | {"frequency": "quarter"}, by=people.member)
+    one.refresh_from_db()
+    assert one.state == FetchState.DECLINED
+    with pytest.raises(Refused):
+        take_over(one, by=people.member)
 
 
 def test_another_series_forgets_what_was_said_of_the_old_one(portal, binding, people):

@@ -111,7 +111,7 @@ def test_the_writing_area_and_its_buttons_have_names(member):
 
 
 def test_rows_of_indicators_come_without_a_new_page_and_totals_follow(member):
-    open_editor(member, 2)
+    open_editor(member, 6)
     member.locator(AREA).click()
     member.keyboard.type("Neišsaugota. ")
     rows = member.locator(".indicator").count()

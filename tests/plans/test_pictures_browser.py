@@ -35,7 +35,7 @@ def choose(dialog, name="schema.png", content=None):
 
 
 def test_a_figure_is_brought_described_captioned_and_stays(member):
-    open_editor(member, 2)
+    open_editor(member, 11)
     dialog = open_dialog(member)
     assert_accessible(member)
     choose(dialog)
@@ -56,7 +56,7 @@ def test_a_figure_is_brought_described_captioned_and_stays(member):
 
 
 def test_a_file_that_is_no_picture_is_told_in_the_dialog_and_the_words_stay(member, troubles):
-    open_editor(member, 2)
+    open_editor(member, 12)
     dialog = open_dialog(member)
     choose(dialog, "foto.png", b"%PDF-1.7")
     words = dialog.get_by_label("Kas parodyta paveiksle")
@@ -68,7 +68,7 @@ def test_a_file_that_is_no_picture_is_told_in_the_dialog_and_the_words_stay(memb
 
 
 def test_a_picture_needs_words(member):
-    open_editor(member, 2)
+    open_editor(member, 13)
     dialog = open_dialog(member)
     choose(dialog)
     dialog.get_by_role("button", name="Įterpti").click()
@@ -77,7 +77,7 @@ def test_a_picture_needs_words(member):
 
 
 def test_a_figure_is_brought_by_keyboard_alone(member):
-    open_editor(member, 2)
+    open_editor(member, 14)
     member.locator(AREA).focus()
     button = member.get_by_role("button", name="Paveikslas")
     button.focus()
@@ -90,7 +90,7 @@ def test_a_figure_is_brought_by_keyboard_alone(member):
 
 def test_the_dialog_fits_a_phone(member):
     member.set_viewport_size({"width": 320, "height": 640})
-    open_editor(member, 2)
+    open_editor(member, 15)
     dialog = open_dialog(member)
     box = dialog.bounding_box()
     assert box["x"] >= 0

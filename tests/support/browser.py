@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage
+from playwright.sync_api import BrowserContext, ConsoleMessage, expect
 
 from tests.support.servers import Stack, running_stack
 
@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=15_000)  # a slow machine is no failure of the portal
 # Not every version of a browser reports its refusals as console messages: the page tells them itself.
 WATCH_POLICY = """
 document.addEventListener("securitypolicyviolation", (event) => {

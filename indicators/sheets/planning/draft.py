@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from indicators.models import SeriesBinding
 from indicators.sheets.cells import line as in_one_line
 from indicators.sheets.contents import Contents
 from indicators.sheets.layout import Type
 from indicators.sheets.matching import settled
 from indicators.sheets.planning.model import Line, RowReader, Target
 from indicators.sheets.values import choices_of
+from indicators.statistics.model import Frequency
 from klaipeda_plan.core.numbers import to_euros
 from plans.models import Plan, Stage
 from plans.services.stages import StageFacts
@@ -60,6 +62,7 @@ class Draft:
     places: dict[Any, RowReader] = field(default_factory=dict)  # where a number was written, for checks at the end
     stage_names: dict[str, str] = field(default_factory=dict)
     indicator_titles: dict[str, str] = field(default_factory=dict)  # {uid: title before the import}
+    series: dict[str, Frequency] = field(default_factory=dict)  # {uid of an indicator: of the series that it follows}
 
     @property
     def is_coordinator(self) -> bool:
@@ -170,6 +173,9 @@ def draft_of(plan: Plan, contents: Contents, by: Any) -> Draft:
         for indicator in target.indicators:
             draft.indicators[indicator["uid"]] = (one.uid, indicator)
             draft.indicator_titles[indicator["uid"]] = indicator["title"]
+    bound = SeriesBinding.objects.filter(indicator__element__plan=plan)
+    for uid, frequency in bound.values_list("indicator__uid", "frequency"):
+        draft.series[str(uid)] = Frequency(frequency)
     draft.stage_names = _named({stage.code: stage.name for stage in contents.stages})
     return draft
 

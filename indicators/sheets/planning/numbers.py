@@ -6,10 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from indicators.models import WITHOUT_NUMBER, Direction, ValueKind, ValueStatus
+from indicators.services.observations import flaw_of_period
 from indicators.sheets.cells import cell_of, line
 from indicators.sheets.layout import YEAR_KEY
 from indicators.sheets.planning.draft import Draft
 from indicators.sheets.planning.model import RowReader, Target
+from indicators.statistics.model import Frequency
+from indicators.statistics.periods import frequency_of
 from klaipeda_plan.core.numbers import decimal_text
 from plans.hierarchy import WITH_INDICATORS, Kind
 
@@ -167,10 +170,21 @@ def plan_value(draft: Draft, row: RowReader) -> None:
     wanted = _wanted(row, kind, period)
     if wanted is None or not draft.once(row, ("value", *once), "period"):
         return
+    frequency = _frequency(draft, indicator)
     if _write(row, indicator, kind, wanted):
         target.touch("indicators", row.line)
+        if kind == ValueKind.OBSERVATION and (flaw := flaw_of_period(period, frequency)):
+            row.wrong("period", flaw)
         if not draft.may_edit(target):
             row.wrong("value", draft.who_may(target))
+
+
+def _frequency(draft: Draft, indicator: dict[str, Any]) -> Frequency | None:
+    """Of the series that the indicator follows, else of the actual values that it has; None: any."""
+    if indicator.get("uid") in draft.series:
+        return draft.series[indicator["uid"]]
+    listed = {frequency_of(one["period"]) for one in indicator.get("observations", ())}
+    return listed.pop() if len(listed) == 1 else None
 
 
 def _indicator_of(draft: Draft, row: RowReader) -> tuple[Target, dict[str, Any]] | None:
