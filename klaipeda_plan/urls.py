@@ -18,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("darbai/", include("klaipeda_plan.jobs.urls")),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
     path("komponentai/", core.components_page, name="components"),
+    path("neissiusta/", core.unsent, name="unsent"),
     path("paskyra/", include("workgroups.account_urls")),
     path("pranesimai/", include("klaipeda_plan.notices.urls")),
     path("rengimas/", include("plans.urls")),

@@ -2,11 +2,15 @@
 
 from contextlib import suppress
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from klaipeda_plan.core.unsent import FIELD, drop_unsent, unsent_of
 
 MOST_READ_OUT = 64 << 20  # what nginx lets through
 CHUNK = 1 << 20
@@ -30,6 +34,16 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def components_page(request: HttpRequest) -> HttpResponse:
     """Every component of the design with its states."""
     return render(request, "core/components.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsent(request: HttpRequest) -> HttpResponse:
+    """What this person sent when the login had expired: to be sent again, or forgotten."""
+    if request.method == "POST":
+        drop_unsent(request, request.POST.get("sign", ""))
+        return redirect("unsent")
+    return render(request, "core/unsent.html", {"forms": unsent_of(request), "field": FIELD})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -21,6 +21,7 @@ ROWS: list[Row] = [
     *both("healthz", "OOOOOOOOOO", "OOOOOOOOOO"),
     *both("javascript_catalog", "OOOOOOOOOO", "MMMMMMMMMM"),
     *both("readyz", "OOOOOOOOOO", "OOOOOOOOOO"),
+    *both("unsent", "LOOOOOOOOO", "LRRRRRRRRR"),
     # Accounts
     *both("account_change_password", "LOOOOOOOOO", "LOOOOOOOOO"),
     *both("account_inactive", "OOOOOOOOOO", "MMMMMMMMMM"),
