@@ -1,10 +1,10 @@
-"""50 editors saving at once on PostgreSQL over real HTTP, against a bare UPDATE in the same portal.
+"""50 editors writing and saving for a minute on PostgreSQL over real HTTP, against a bare UPDATE in the same portal.
 
 The bare view runs the portal's own settings and middleware, asks who is logged in and writes one column of the same
-length; it exists here alone. In each round everybody first opens a form, untimed; then the same 50 connections send
-one POST each to our view and to the bare one, so that both wait in equal queues. Five write in each element, so four
-of five saves are joined with others. Every accepted save must be in its element's chain of versions and its word in
-the newest text.
+length; it exists here alone. Everybody opens a form, writes, autosaves, saves, and sends the bare view one text of
+the same length, with pauses as people make them; two write in each element, as in a meeting, so that many saves are
+joined. The database commits durably, as a server's does. Every accepted save must be in its element's chain of
+versions and its word in the newest text.
 """
 
 import os
@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -22,8 +23,10 @@ from tests.support.editors import Editor, Tally, lost_saves, prepare, run_togeth
 from tests.support.servers import ROOT, Stack, answers, free_port, running_stack, wait_until
 
 EDITORS = 50
-ELEMENTS = 10
-ROUNDS = 9
+ELEMENTS = 25
+SECONDS = 60
+# Seconds from the opened form to its autosave, from there to the save, and after it.
+WRITING, LOOKING, RESTING = (4.0, 8.0), (1.0, 3.0), (4.0, 8.0)
 WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
 BARE_URLS = """
 from django.contrib import messages
@@ -73,8 +76,8 @@ def editors_saving() -> list[Measured]:
         editors = [Editor(number, stack.url, session, saves) for number, session in enumerate(sessions)]
         with bare_portal(stack) as url:
             others = [Editor(number, url, session, bare) for number, session in enumerate(sessions)]
-            for _ in range(ROUNDS):
-                one_round(editors, others, elements, copies)
+            ends = time.monotonic() + SECONDS
+            run_together(editors, lambda editor, chance: write_until(ends, editor, others, elements, copies, chance))
         lost = lost_saves(stack, elements, saves)
     told = f"; {len(saves.accepted)} saved, {saves.conflicts} decided"
     reference = median(bare.seconds)
@@ -84,33 +87,24 @@ def editors_saving() -> list[Measured]:
     ]
 
 
-def one_round(editors: list[Editor], others: list[Editor], elements: list[tuple[int, str]], copies: Tally) -> None:
-    """Everybody opens a form and writes, untimed; then all autosave at once, all save at once, and all ask the
-    bare view at once: three times the same 50 connections with one sending each."""
-    forms: dict[int, dict[str, str]] = {}
-
-    def place(editor: Editor) -> tuple[int, str]:
-        return elements[editor.number % len(elements)]
-
-    def write(editor: Editor, _chance: random.Random) -> None:
-        forms[editor.number] = editor.write(place(editor)[1])
-
-    def keep(editor: Editor, _chance: random.Random) -> None:
-        path = f"/rengimas/e/{place(editor)[1]}/juodrastis/"
-        timed(copies, lambda: editor.ask("POST", path, forms[editor.number]), 200)
-
-    def save(editor: Editor, _chance: random.Random) -> None:
-        if forms[editor.number]:
-            editor.save(place(editor)[1], forms[editor.number])
-
-    def update(editor: Editor, _chance: random.Random) -> None:
-        fields = {"body": forms[editor.number].get("body", "")}
-        timed(editor.tally, lambda: editor.ask("POST", f"/{place(editor)[0]}/", fields), 302)
-
-    run_together(editors, write)
-    run_together(editors, keep)
-    run_together(editors, save)
-    run_together(others, update)
+def write_until(
+    ends: float, editor: Editor, others: list[Editor], elements: list[tuple[int, str]], copies: Tally,
+    chance: random.Random,
+) -> None:  # fmt: skip
+    """One person's minute in one element; opening the form is not timed."""
+    pk, uid = elements[editor.number % len(elements)]
+    bare = others[editor.number]
+    time.sleep(chance.uniform(0, RESTING[1]))
+    while time.monotonic() < ends:
+        fields = editor.write(uid)
+        if not fields:
+            return
+        time.sleep(chance.uniform(*WRITING))
+        timed(copies, partial(editor.ask, "POST", f"/rengimas/e/{uid}/juodrastis/", fields), 200)
+        time.sleep(chance.uniform(*LOOKING))
+        editor.save(uid, fields)
+        timed(bare.tally, partial(bare.ask, "POST", f"/{pk}/", {"body": fields["body"]}), 302)
+        time.sleep(chance.uniform(*RESTING))
 
 
 def timed(tally: Tally, send: Callable[[], tuple[int, str]], expected: int) -> None:

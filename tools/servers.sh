@@ -12,7 +12,9 @@ as_postgres() {
     fi
 }
 
+# pg_flags: what the tests do without, so that they are quick; a bench commits as a server does.
 start_servers() {
+    pg_flags=${pg_flags-"-c fsync=off -c synchronous_commit=off -c full_page_writes=off"}
     scratch=$(mktemp -d /tmp/portal-test.XXXXXX)
     trap stop_servers EXIT
     trap 'exit 130' INT
@@ -29,7 +31,7 @@ start_servers() {
     as_postgres "$PG_BIN/initdb" -D "$scratch/pg/data" -U portal -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
         >"$scratch/initdb.log" 2>&1 || fail "initdb failed: $(cat "$scratch/initdb.log")"
     as_postgres "$PG_BIN/pg_ctl" -D "$scratch/pg/data" -w -t 60 -l "$scratch/pg/log" -o "-p $pg_port -h 127.0.0.1 \
-        -k '' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" start \
+        -k '' $pg_flags -c max_connections=200" start \
         >/dev/null 2>&1 || fail "PostgreSQL did not start: $(cat "$scratch/pg/log" 2>/dev/null)"
     redis_port=$(free_port)
     redis-server --bind 127.0.0.1 --port "$redis_port" --dir "$scratch/redis" --save '' --appendonly no \
