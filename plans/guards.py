@@ -1,20 +1,17 @@
 """Who is let in, and what a refusal of a service becomes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from klaipeda_plan.core.errors import NotAllowed, Refused
+from klaipeda_plan.core.guards import act_and_go
 from plans import permissions
 from plans.models import Element, Plan
 from plans.queries import get_element_for
@@ -62,24 +59,9 @@ def plan_of_the_room() -> Plan:
     return plan
 
 
-@contextmanager
-def not_allowed_as_403() -> Iterator[None]:
-    try:
-        yield
-    except NotAllowed as error:
-        raise PermissionDenied(error.who_may) from error
-
-
 def act(request: HttpRequest, element: Element, write: Callable[[], Any], done: str) -> HttpResponse:
     """One write and back to where the button was, with `done` or with the reason of a refusal."""
-    try:
-        with not_allowed_as_403():
-            write()
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(page_before(request, element))
+    return act_and_go(request, write, done, page_before(request, element))
 
 
 def page_before(request: HttpRequest, element: Element) -> str:
@@ -94,14 +76,3 @@ def require_right(may: bool, who_may: str) -> None:
     """403 with who may, for what this person may see and not do."""
     if not may:
         raise PermissionDenied(who_may)
-
-
-def tried(form: Any, field: str | None, write: Callable[[], Any]) -> bool:
-    """One write; its refusal is told beside `field` of the form, or above the form (None)."""
-    try:
-        with not_allowed_as_403():
-            write()
-    except Refused as error:
-        form.add_error(field, str(error))
-        return False
-    return True

@@ -16,8 +16,9 @@ from indicators.presenting import Shown
 from indicators.queries import Standing, observations_of, standing_indicators, who_wrote
 from indicators.services.observations import EntriesRefused, frequency_for, frequency_label, record_observations
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
+from plans.guards import plan_of_the_room, readers_only, who_may_edit
 from plans.queries import draft_tree, get_element_for
 from workgroups.models import Workgroup
 from workgroups.permissions import group_ids_of

@@ -22,8 +22,9 @@ from indicators.sheets.template import write_template
 from indicators.sheets.xlsx import MEDIA_TYPE
 from klaipeda_plan.core.downloads import content_disposition
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from klaipeda_plan.jobs.models import ACTIVE, Job
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only
+from plans.guards import plan_of_the_room, readers_only
 
 NEWEST = 20
 PER_PAGE = 50

@@ -11,8 +11,9 @@ from indicators.forms.statistics import SeriesForm
 from indicators.models import FetchState, Indicator, SeriesBinding, StatisticsFetch
 from indicators.services.statistics import OtherPeriods, bind_series, decline, differences, request_fetch, take_over
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
-from plans.guards import element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
+from plans.guards import element_to_edit, plan_of_the_room, readers_only
 from plans.queries import draft_tree, get_element_for
 
 NEWEST_FETCHES = 10

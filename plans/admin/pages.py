@@ -11,7 +11,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klaipeda_plan.core.errors import NotAllowed, Refused
+from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans.admin import reading
 from plans.admin.forms import ReasonForm, ReturnForm, VersionForm, return_form
 from plans.admin.history import events_of
@@ -43,9 +44,8 @@ def accept(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(admin, request, element, _("Say which version is accepted."))
     try:
-        accept_element(element, version_id=form.cleaned_data["version_id"], by=request.user)
-    except NotAllowed as error:
-        raise PermissionDenied(error.who_may) from error
+        with not_allowed_as_403():
+            accept_element(element, version_id=form.cleaned_data["version_id"], by=request.user)
     except Refused as error:
         return _refused(admin, request, element, str(error))
     messages.success(request, _("Accepted: “%(title)s”.") % {"title": element.title})
@@ -60,9 +60,8 @@ def return_back(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _element_page(admin, request, element, form)
     try:
-        return_element(element, by=request.user, **form.cleaned_data)
-    except NotAllowed as error:
-        raise PermissionDenied(error.who_may) from error
+        with not_allowed_as_403():
+            return_element(element, by=request.user, **form.cleaned_data)
     except Refused as error:
         return _refused(admin, request, element, str(error), reason=form.cleaned_data["reason"])
     messages.success(request, _("Returned with the reason: “%(title)s”.") % {"title": element.title})

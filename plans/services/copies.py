@@ -57,10 +57,6 @@ def keep_copy(element: Element, typed: Mapping[str, str], *, by: Any) -> Working
 def drop_copy(element: Element, typed: Mapping[str, str], *, by: Any) -> bool:
     """The texts of this form are saved or given up; says whether the copy was theirs. One that another window
     wrote meanwhile stays."""
-    if pen := typed.get("pen"):  # mostly this form wrote it: no need to read all its texts
-        gone, _rows = WorkingCopy.objects.filter(element=element, user=by, data__pen=pen).delete()
-        if gone:
-            return True
     copy = copy_of(element, by)
     if copy is None or not _continues(copy, typed):
         return False

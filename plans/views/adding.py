@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.editing import EditForms
 from plans.forms.indicators import change_rows
 from plans.forms.typed import Typed, typed_from_post
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
+from plans.guards import plan_of_the_room, readers_only, who_may_edit
 from plans.hierarchy import ROOT, Kind, children_of, may_stand_under
 from plans.models import Element, FundingSource, NewCopy, Plan
 from plans.queries import draft_tree, get_element_for

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.analysis import EntryForm, RewriteForm
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, who_may_edit
+from plans.guards import plan_of_the_room, readers_only, who_may_edit
 from plans.hierarchy import ANALYSIS, Kind
 from plans.models import Element
 from plans.queries import Branch, draft_tree, get_element_for

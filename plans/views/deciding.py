@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.changes import changes_since_acceptance, draft_codes, names_for
 from plans.forms.acts import DecisionForm, read_versions, typed_act
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only
+from plans.guards import plan_of_the_room, readers_only
 from plans.models import Element, Verdict
 from plans.queries_review import load_by_group, load_by_reviewer, recommendations_on
 from plans.services.review import accept_elements, return_elements

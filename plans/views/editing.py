@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from js_asset import Media as NonceMedia
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from klaipeda_plan.core.merging import Take
 from plans import permissions
 from plans.content import snapshot_with
@@ -21,7 +22,7 @@ from plans.forms.editing import EditForms
 from plans.forms.indicators import change_rows
 from plans.forms.typed import Typed, typed_from_post
 from plans.forms.unsaved import is_unsaved, stored_texts
-from plans.guards import not_allowed_as_403, readers_only
+from plans.guards import readers_only
 from plans.models import Element, ElementVersion, FundingSource, VersionKind, WorkingCopy
 from plans.queries import draft_tree, get_element_for, get_element_to_write
 from plans.services.copies import copy_of, drop_copy

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.guests import GuestForm, UntilForm
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only
+from plans.guards import plan_of_the_room, readers_only
 from plans.models import Element, GuestLink, GuestVisit, Recommendation, Remark
 from plans.queries import draft_tree
 from plans.queries_review import guest_links_of

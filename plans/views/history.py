@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.changes import draft_codes, names_in
 from plans.differences import Difference, compare_snapshots
 from plans.forms.history import RestoreForm
-from plans.guards import element_to_edit, not_allowed_as_403, readers_only
+from plans.guards import element_to_edit, readers_only
 from plans.models import Element, ElementVersion
 from plans.queries import draft_tree, get_element_for
 from plans.services.elements import StaleText

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans.forms.links import Choices, LinksForm
-from plans.guards import element_to_edit, not_allowed_as_403, readers_only
+from plans.guards import element_to_edit, readers_only
 from plans.hierarchy import Kind
 from plans.models import Element, ElementLink, LinkKind
 from plans.queries import DraftTree, draft_tree

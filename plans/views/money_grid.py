@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from klaipeda_plan.core.cells import EURO, THOUSAND_EUROS
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.grid import ReadCells, read_cells, typed_cells
-from plans.guards import element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only, require_right
+from plans.guards import element_to_edit, plan_of_the_room, readers_only, require_right
 from plans.hierarchy import Kind
 from plans.models import Element, FundingSource, MeasureDetail
 from plans.money_grid import Grid, Line

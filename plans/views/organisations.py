@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from klaipeda_plan.core.guards import tried
 from plans import permissions
 from plans.changes import draft_codes
 from plans.forms.directory import MergeForm, OrganisationForm, RemoveForm, SplitForm
-from plans.guards import plan_of_the_room, readers_only, require_right, tried
+from plans.guards import plan_of_the_room, readers_only, require_right
 from plans.models import Organisation, OrganisationKind, OrganisationName
 from plans.queries_organisations import (
     history_of,

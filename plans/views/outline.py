@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.outline import AddForm, PlaceForm, RenameForm, UndoForm
-from plans.guards import element_to_edit, not_allowed_as_403, readers_only
+from plans.guards import element_to_edit, readers_only
 from plans.hierarchy import Kind, children_of
 from plans.models import Element, State
 from plans.outline import asked_in, outline_of, states

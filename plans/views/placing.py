@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.acts import MoveForm, ReasonForm, place_value
-from plans.guards import act, element_to_edit, not_allowed_as_403, page_before, readers_only
+from plans.guards import act, element_to_edit, page_before, readers_only
 from plans.hierarchy import may_stand_under
 from plans.models import Element
 from plans.queries import Branch, DraftTree, draft_tree

@@ -12,11 +12,12 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.changes import draft_codes
 from plans.forms.proposals import DeclineForm, TakeOverForm, WordingForm
 from plans.forms.typed import Typed, typed_from_post
-from plans.guards import not_allowed_as_403, readers_only
+from plans.guards import readers_only
 from plans.models import Element, ProposalState, WordingProposal
 from plans.queries import draft_tree, get_element_for
 from plans.queries_proposals import (

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.anchors import Page, Standing, find
 from plans.changes import draft_codes
 from plans.forms.remarks import RemarkForm, RemarksFilter, typed_remark
-from plans.guards import not_allowed_as_403, readers_only
+from plans.guards import readers_only
 from plans.mentioning import people_to_mention
 from plans.models import Element, ElementVersion, Remark
 from plans.queries import draft_tree, get_element_for

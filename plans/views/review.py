@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.acts import CHOSEN, SubmitForm, typed_act
-from plans.guards import act, element_to_edit, not_allowed_as_403, plan_of_the_room, readers_only
+from plans.guards import act, element_to_edit, plan_of_the_room, readers_only
 from plans.models import Element, State
 from plans.queries import DraftTree, can_be_submitted, draft_tree, get_element_for, own_in_branch
 from plans.services.review import mark_ready as set_ready

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403, tried
 from plans import permissions
 from plans.forms.directory import SourceForm
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, require_right, tried
+from plans.guards import plan_of_the_room, readers_only, require_right
 from plans.models import FundingSource
 from plans.queries_organisations import money_table
 from plans.queries_stages import standing_money

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators.models import IndicatorValue, ValueKind
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403, tried
 from plans import permissions
 from plans.changes import draft_codes
 from plans.forms.directory import StageForm
-from plans.guards import not_allowed_as_403, plan_of_the_room, readers_only, require_right, tried
+from plans.guards import plan_of_the_room, readers_only, require_right
 from plans.models import Plan, Stage
 from plans.queries_organisations import money_table
 from plans.queries_stages import measures_of_stage, money_of_stage, stage_lines

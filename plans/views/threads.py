@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.remarks import AnswerForm, typed_remark
 from plans.forms.typed import Typed
-from plans.guards import not_allowed_as_403, readers_only
+from plans.guards import readers_only
 from plans.models import Remark
 from plans.queries import draft_tree, get_element_for
 from plans.services import remarks as service

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from klaipeda_plan.core.downloads import content_disposition, plain_name
+from klaipeda_plan.core.guards import act_and_go
 from workgroups.models import CalendarFeed
 from workgroups.services import calendars as service
-from workgroups.views.meeting_guards import act, for_meetings, meeting_for
+from workgroups.views.meeting_guards import for_meetings, meeting_for
 
 TYPE = "text/calendar; charset=utf-8"
 MOST_PER_MINUTE = 30
@@ -40,7 +41,7 @@ def make_feed(request: HttpRequest) -> HttpResponse:
 @for_meetings
 def revoke_feed(request: HttpRequest) -> HttpResponse:
     done = _("The address does not work any more.")
-    return act(request, lambda: service.revoke_feed(by=request.user), done, "meetings:calendar")  # type: ignore[arg-type]
+    return act_and_go(request, lambda: service.revoke_feed(by=request.user), done, "meetings:calendar")  # type: ignore[arg-type]
 
 
 @require_safe

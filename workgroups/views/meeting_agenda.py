@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from klaipeda_plan.core.guards import act_and_go, written
 from plans.models import Element
 from plans.queries_meetings import agenda_of, current_tree, elements_for
 from plans.services.agendas import attach_element, detach_element
 from workgroups.forms.meetings import ItemForm
 from workgroups.models import AgendaItem
 from workgroups.services.agenda import add_item, change_item, move_item, remove_item
-from workgroups.views.meeting_guards import act, for_meetings, meeting_to_lead, uid_sent, written
+from workgroups.views.meeting_guards import for_meetings, meeting_to_lead, uid_sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +68,7 @@ def move_down(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     found = _item(request.user, uid, pk)
     back = reverse("meetings:agenda", args=[uid])
-    return act(request, lambda: remove_item(found, by=request.user), _("Removed from the agenda."), back)
+    return act_and_go(request, lambda: remove_item(found, by=request.user), _("Removed from the agenda."), back)
 
 
 @require_POST
@@ -78,7 +79,9 @@ def attach(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     element = get_object_or_404(Element, uid=uid_sent(request))
     asked = urlencode({"q": request.POST.get("q", "")[:100]})
     back = f"{reverse('meetings:item', args=[uid, pk])}?{asked}#elementai"
-    return act(request, lambda: attach_element(found, element, by=request.user), _("The element is attached."), back)
+    return act_and_go(
+        request, lambda: attach_element(found, element, by=request.user), _("The element is attached."), back
+    )
 
 
 @require_POST
@@ -86,13 +89,15 @@ def attach(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
 def detach(request: HttpRequest, uid: str, pk: int, element: str) -> HttpResponse:
     found, named = _item(request.user, uid, pk), get_object_or_404(Element, uid=element)
     back = f"{reverse('meetings:item', args=[uid, pk])}#elementai"
-    return act(request, lambda: detach_element(found, named, by=request.user), _("The element is detached."), back)
+    return act_and_go(
+        request, lambda: detach_element(found, named, by=request.user), _("The element is detached."), back
+    )
 
 
 def _move(request: HttpRequest, uid: str, pk: int, step: int) -> HttpResponse:
     found = _item(request.user, uid, pk)
     back = f"{reverse('meetings:agenda', args=[uid])}#punktas-{pk}"
-    return act(request, lambda: move_item(found, step, by=request.user), "", back)
+    return act_and_go(request, lambda: move_item(found, step, by=request.user), "", back)
 
 
 def _item(user: Any, uid: str, pk: int) -> AgendaItem:

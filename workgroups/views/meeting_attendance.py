@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from klaipeda_plan.core.guards import written
 from workgroups.forms.meetings import AttendanceForm, GuestRows
 from workgroups.models import Meeting
 from workgroups.services.minutes import record_attendance, recorded_people
-from workgroups.views.meeting_guards import for_meetings, meeting_to_lead, written
+from workgroups.views.meeting_guards import for_meetings, meeting_to_lead
 
 
 @require_http_methods(["GET", "POST"])

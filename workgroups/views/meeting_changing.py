@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from klaipeda_plan.core.guards import not_allowed_as_403, written
 from workgroups.forms.meetings import MeetingForm, ReasonForm
 from workgroups.queries import groups_to_call
 from workgroups.services.meetings import call_meeting, cancel_meeting, change_meeting, who_may_lead
-from workgroups.views.meeting_guards import for_meetings, meeting_to_lead, not_allowed_as_403, written
+from workgroups.views.meeting_guards import for_meetings, meeting_to_lead
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from klaipeda_plan.core.guards import act_and_go, written
 from plans.models import AgendaElement, Element
 from plans.queries_meetings import current_tree, decisions_of, elements_for
 from plans.services.agendas import hand_over_decision
@@ -16,7 +17,7 @@ from workgroups.forms.meetings import DecisionForm
 from workgroups.models import Decision, Meeting
 from workgroups.queries import members_of
 from workgroups.services.decisions import change_decision, decide, remove_decision
-from workgroups.views.meeting_guards import act, for_meetings, meeting_to_lead, uid_sent, written
+from workgroups.views.meeting_guards import for_meetings, meeting_to_lead, uid_sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +60,7 @@ def decision(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     found = _decision(request.user, uid, pk)
     back = reverse("meetings:decisions", args=[uid])
-    return act(request, lambda: remove_decision(found, by=request.user), _("The decision is removed."), back)
+    return act_and_go(request, lambda: remove_decision(found, by=request.user), _("The decision is removed."), back)
 
 
 @require_POST
@@ -71,7 +72,7 @@ def hand_over(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     kind = "remark" if request.POST.get("do") == "remark" else "task"
     done = _("The remark stands on the element.") if kind == "remark" else _("The task stands on the element.")
     back = reverse("meetings:decision", args=[uid, pk])
-    return act(request, lambda: hand_over_decision(found, element, kind=kind, by=request.user), done, back)
+    return act_and_go(request, lambda: hand_over_decision(found, element, kind=kind, by=request.user), done, back)
 
 
 def _form(meeting: Meeting, request: HttpRequest, found: Decision | None = None) -> DecisionForm:

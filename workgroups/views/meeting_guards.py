@@ -1,19 +1,15 @@
 """Who is let in to the meetings, and what a refusal of a service becomes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from klaipeda_plan.core.errors import NotAllowed, Refused
 from workgroups.models import Meeting
 from workgroups.permissions import can_enter_meetings, can_lead_meeting, readable_meetings
 from workgroups.services.meetings import who_may_lead
@@ -56,40 +52,6 @@ def meeting_to_lead(user: Any, uid: str) -> Meeting:
     if not can_lead_meeting(user, meeting):
         raise PermissionDenied(who_may_lead())
     return meeting
-
-
-@contextmanager
-def not_allowed_as_403() -> Iterator[None]:
-    try:
-        yield
-    except NotAllowed as error:
-        raise PermissionDenied(error.who_may) from error
-
-
-def act(request: HttpRequest, write: Callable[[], Any], done: str, back: str) -> HttpResponse:
-    """One write and on to `back`, with `done` or with the reason of a refusal."""
-    try:
-        with not_allowed_as_403():
-            write()
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        if done:
-            messages.success(request, done)
-    return redirect(back)
-
-
-def written(form: Any, write: Callable[[], Any]) -> bool:
-    """Whether the form was sent, is right, and the write was done; a refusal stands in the form."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        with not_allowed_as_403():
-            write()
-    except Refused as error:
-        form.add_error(None, str(error))
-        return False
-    return True
 
 
 def uid_sent(request: HttpRequest) -> str | None:

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from klaipeda_plan.core.downloads import content_disposition, plain_name
+from klaipeda_plan.core.guards import act_and_go
 from klaipeda_plan.jobs.models import Job
 from plans.services.minutes_documents import find_minutes, request_minutes
 from workgroups.forms.meetings import ReasonForm
 from workgroups.models import Meeting
 from workgroups.services.minutes import finish_minutes, reopen_minutes
-from workgroups.views.meeting_guards import act, for_meetings, meeting_for, meeting_to_lead
+from workgroups.views.meeting_guards import for_meetings, meeting_for, meeting_to_lead
 
 
 @require_POST
@@ -27,7 +28,7 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
     text = request.POST.get("version", "")
     version = int(text) if text.isdecimal() and len(text) < 10 else -1
     done = _("The minutes are closed. The members are told.")
-    return act(request, lambda: finish_minutes(meeting, version=version, by=request.user), done, _page(meeting))
+    return act_and_go(request, lambda: finish_minutes(meeting, version=version, by=request.user), done, _page(meeting))
 
 
 @require_POST
@@ -36,7 +37,7 @@ def reopen(request: HttpRequest, uid: str) -> HttpResponse:
     meeting, form = meeting_to_lead(request.user, uid), ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     done = _("The minutes are open for writing again.")
-    return act(request, lambda: reopen_minutes(meeting, by=request.user, reason=reason), done, _page(meeting))
+    return act_and_go(request, lambda: reopen_minutes(meeting, by=request.user, reason=reason), done, _page(meeting))
 
 
 @require_POST
