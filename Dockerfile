@@ -12,7 +12,8 @@ ENV PYTHONUNBUFFERED=1 \
     HOST=0.0.0.0 \
     PORT=8000 \
     STATIC_ROOT=/srv/static \
-    MEDIA_ROOT=/srv/media
+    MEDIA_ROOT=/srv/media \
+    PRINT_CACHE=/srv/print
 
 WORKDIR /srv/portal
 COPY requirements.txt .
@@ -23,8 +24,8 @@ COPY . .
 RUN SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=https://build python manage.py collectstatic --noinput \
     && python -m compileall -q klaipeda_plan workgroups plans indicators editions publicity council \
     && useradd --system --uid 10001 --no-create-home portal \
-    && mkdir -p /srv/media \
-    && chown portal /srv/media
+    && mkdir -p /srv/media /srv/print \
+    && chown portal /srv/media /srv/print
 USER portal
 
 ARG RELEASE=unknown

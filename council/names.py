@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from editions.documents.formats import extension_of
 from editions.models import IssuedFile
 from klaipeda_plan.core.downloads import plain_name
 
@@ -16,4 +17,4 @@ def file_name(file: IssuedFile) -> str:
         "plan": edition.meta["plan"]["title"], "number": edition.number, "date": edition.document_date.isoformat(),
         "basis": file.basis.number if file.basis else "",
     }  # fmt: skip
-    return f"{plain_name(name)}.{file.format}"
+    return f"{plain_name(name)}.{extension_of(file.format)}"

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from council.models import Sitting, SittingQuerySet, SittingState
 from editions.models import EditionKind, EditionQuerySet, IssuedFile
 from editions.permissions import can_issue_documents, readable_editions
 from klaipeda_plan.core import rights
-from workgroups.permissions import is_consultant, is_councillor
+from workgroups.permissions import is_consultant, is_coordinator, is_councillor, is_secretary
 
 
 def can_enter(user: Any) -> bool:
@@ -28,6 +29,19 @@ def can_download(user: Any, file: IssuedFile) -> bool:
     """Who may read every edition that the file shows."""
     shown = {pk for pk in (file.edition_id, file.basis_id) if pk is not None}
     return council_editions(user).filter(pk__in=shown).count() == len(shown)
+
+
+def can_prepare_sittings(user: Any) -> bool:
+    return is_secretary(user)
+
+
+def readable_sittings(user: Any) -> SittingQuerySet:
+    """All for the secretary and the coordinator; convened ones for councillors and consultants."""
+    if is_secretary(user) or is_coordinator(user):
+        return Sitting.objects.all()
+    if is_councillor(user) or is_consultant(user):
+        return Sitting.objects.exclude(state=SittingState.PREPARING)
+    return Sitting.objects.none()
 
 
 rights.allow("council.enter", can_enter)

@@ -1,11 +1,14 @@
 """What the council's room shows."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from council.models import AgendaItem, Decision, Sitting
 from council.permissions import council_editions
 from editions.models import Edition, IssuedFile
+from publicity.models import LibraryDocument
 
 
 def editions_for(user: Any) -> QuerySet[Edition]:
@@ -21,3 +24,36 @@ def comparable_editions(user: Any, edition: Edition) -> QuerySet[Edition]:
 def files_of(edition: Edition) -> QuerySet[IssuedFile]:
     """Newest first."""
     return edition.files.select_related("issued_by", "basis").order_by("-pk")
+
+
+def agenda_of(sitting: Sitting) -> QuerySet[AgendaItem]:
+    """The items in order, each with its papers and what was decided."""
+    return sitting.items.select_related("edition__plan", "basis", "library_document", "decision")
+
+
+@dataclass(frozen=True)
+class PublicItem:
+    """An item as everybody reads it: editions and documents only where they are public themselves."""
+
+    item: AgendaItem
+    edition: Edition | None
+    basis: Edition | None
+    document: LibraryDocument | None
+    decision: Decision | None
+
+
+def public_agenda_of(sitting: Sitting) -> list[PublicItem]:
+    items = list(agenda_of(sitting))
+    editions = {one.pk: one for one in Edition.objects.published().filter(pk__in=_papers(items))}
+    documents = {one.pk: one for one in LibraryDocument.objects.public().filter(agenda_items__in=items)}
+    return [
+        PublicItem(
+            item, editions.get(item.edition_id or 0), editions.get(item.basis_id or 0),
+            documents.get(item.library_document_id or 0), getattr(item, "decision", None),
+        )
+        for item in items
+    ]  # fmt: skip
+
+
+def _papers(items: list[AgendaItem]) -> set[int]:
+    return {pk for item in items for pk in (item.edition_id, item.basis_id) if pk is not None}

@@ -14,13 +14,17 @@ from council import permissions
 from council.names import file_name
 from council.queries import comparable_editions, editions_for, files_of
 from editions.comparison.presenting import chosen_basis
+from editions.documents.formats import ARCHIVE
 from editions.models import Edition, IssuedFile
 from editions.services.files import request_document
 from klaipeda_plan.core.downloads import content_disposition
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from klaipeda_plan.jobs.models import Job
 
-CONTENT_TYPES = {"pdf": "application/pdf"}
+CONTENT_TYPES = {
+    "pdf": "application/pdf", "pdfa": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}  # fmt: skip
 
 
 @require_GET
@@ -51,7 +55,21 @@ def build_pdf(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def build_comparison(request: HttpRequest, number: int) -> HttpResponse:
+def build_archive(request: HttpRequest, number: int) -> HttpResponse:
+    found = _edition_for(request, number)
+    return _build(request, found, format=ARCHIVE)
+
+
+@require_POST
+@login_required
+def build_docx(request: HttpRequest, number: int) -> HttpResponse:
+    found = _edition_for(request, number)
+    return _build(request, found, format="docx")
+
+
+@require_POST
+@login_required
+def build_comparison(request: HttpRequest, number: int, format: str = "pdf") -> HttpResponse:
     """The comparison with the edition that was chosen."""
     found = _edition_for(request, number)
     chosen = chosen_basis(request.POST, comparable_editions(request.user, found))
@@ -59,7 +77,7 @@ def build_comparison(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, _("Choose the edition with which to compare."))
         return redirect("council:edition", number=number)
     basis = None if chosen is None else Edition.objects.get(number=chosen)
-    return _build(request, found, "comparison", basis)
+    return _build(request, found, "comparison", basis, format)
 
 
 @require_GET
@@ -78,10 +96,10 @@ def download(request: HttpRequest, sha256: str) -> FileResponse:
 
 
 def _build(
-    request: HttpRequest, edition: Edition, document: str = "plan", basis: Edition | None = None
+    request: HttpRequest, edition: Edition, document: str = "plan", basis: Edition | None = None, format: str = "pdf"
 ) -> HttpResponse:
     try:
-        outcome = request_document(edition, document, by=request.user, basis=basis)
+        outcome = request_document(edition, document, format, by=request.user, basis=basis)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.who_may) from refusal
     except Refused as refusal:

@@ -41,6 +41,7 @@ class Composition:
     pieces: list[Piece]
     left_out: list[LeftOut]
     elements: Mapping[str, Element]  # the plan's rows by uid
+    taken: Mapping[str, ElementVersion]  # by uid: what stands in it, and the removals that it follows
 
 
 def compose(plan: Plan, *, newest: Mapping[str, str] | None = None, whole: bool = False) -> Composition:
@@ -49,9 +50,12 @@ def compose(plan: Plan, *, newest: Mapping[str, str] | None = None, whole: bool 
     named = newest or {}
     chosen: dict[str, ElementVersion] = {}
     left_out: list[LeftOut] = []
+    taken: dict[str, ElementVersion] = {}
     elements = {str(element.uid): element for element in _elements(plan)}
     for uid, element in elements.items():
         version = element.current_version if whole or uid in named else element.accepted_version
+        if version is not None:
+            taken[uid] = version
         if version is not None and not version.snapshot["removed"]:
             chosen[uid] = version
         why = _why_left_out(element, version)
@@ -60,7 +64,7 @@ def compose(plan: Plan, *, newest: Mapping[str, str] | None = None, whole: bool 
     pieces = list(_pieces(chosen))
     present = {piece.uid for piece in pieces}
     left_out += [LeftOut(elements[uid], "parent_missing") for uid in chosen if uid not in present]
-    return Composition(pieces, left_out, elements)
+    return Composition(pieces, left_out, elements, taken)
 
 
 def _elements(plan: Plan) -> list[Element]:

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from editions.documents.formats import format_name
 from plans.models import Plan
 
 
@@ -201,6 +203,42 @@ class EditionElement(models.Model):
         return f"{self.edition_id}: {self.code}"
 
 
+class ReasonKind(models.TextChoices):
+    """Where the words of a reason come from."""
+
+    DECISION = "decision", pgettext_lazy("reason", "decision of a group's meeting")
+    PROPOSAL = "proposal", pgettext_lazy("reason", "proposed wording taken over")
+    REMARK = "remark", pgettext_lazy("reason", "remark")
+    SAVE = "save", pgettext_lazy("reason", "reason given when it was written")
+    ACCEPTANCE = "acceptance", pgettext_lazy("reason", "note on acceptance")
+
+
+class EditionReason(models.Model):
+    """Why an element is not what it was in the plan's edition before: frozen with the edition, which says no names.
+
+    `workgroup` is the slug of the group that proposed or decided. Whoever reads the edition in the workspace reads
+    it; the public only what `is_public`. The edition's digest covers these rows (`meta["reasons"]`).
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reasons")
+    uid = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=ReasonKind.choices)
+    words = models.TextField(blank=True)
+    workgroup = models.CharField(max_length=50, blank=True)
+    date = models.DateField()
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ReasonKind.values), name="edition_reason_known_kind"),
+        ]
+        indexes = [models.Index(fields=["edition", "uid"], name="edition_reason_uid")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.kind} {self.uid}"
+
+
 class EditionEvent(models.Model):
     """What happened to an edition, appended by `editions.services.events` and never changed."""
 
@@ -248,6 +286,10 @@ class IssuedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.document}.{self.format}"
+
+    @property
+    def format_name(self) -> str:
+        return format_name(self.format)
 
 
 def _newest_of(kinds: tuple[EventKind, ...]) -> Any:

@@ -29,6 +29,11 @@ def can_publish(user: Any) -> bool:
     return is_coordinator(user)
 
 
+def can_record_for_the_council(user: Any) -> bool:
+    """Record at a sitting that the council considers an edition, or what it decided."""
+    return is_coordinator(user) or is_secretary(user)
+
+
 def can_read_council_editions(user: Any) -> bool:
     """Whoever works on the plan, and the councillors."""
     return can_read_drafts(user) or is_councillor(user)

@@ -1,13 +1,17 @@
 """Is it genuine: every digest recomputed, and finding the edition or the file behind a number or a digest."""
 
+import datetime
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Q
+from django.utils import timezone
 
 from editions.composing import PATH_DIGITS
 from editions.models import (
@@ -20,12 +24,15 @@ from editions.models import (
     FrozenPicture,
     IssuedFile,
 )
+from editions.registers import Paper, StoredFile, registers
 from editions.services.freeze import edition_digest
+from editions.services.reasons import reasons_digest
+from editions.services.stored import digest_of_stored
 from klaipeda_plan.core.canonical import digest_of
 
 NUMBER = re.compile(r"(?:nr\.?|no\.?)?(\d{1,9})", re.IGNORECASE)
 DIGEST = re.compile(r"[0-9a-f]{12,64}")
-CHUNK = 1 << 20
+FOLDERS = ("issued", "frozen")  # of the storage: what stands there was issued, or is shown by an edition
 
 
 @dataclass
@@ -37,23 +44,47 @@ class Report:
     pictures: int = 0
     files: int = 0
     problems: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)  # names in the storage
+    extra: list[str] = field(default_factory=list)  # names there that no register knows
+
+    def look_at(self, stored: StoredFile) -> None:
+        self.known.add(stored.name)
+        self.problems += [f"{stored.words}: {problem}" for problem in _problems_of(stored.name, stored.sha256)]
 
 
 @dataclass(frozen=True)
 class Found:
-    """An edition (with its state) or a file issued of it. `is_public` tells whether its words may be shown:
-    of an edition that nobody published, whoever holds a digest learns only that it is genuine."""
+    """An edition (with its state), a file issued of it, or a paper of another register (then the edition is what it
+    is about, if anything). `is_public` tells whether its words may be shown: of what nobody published, whoever holds
+    a digest learns only that it is genuine."""
 
-    edition: Edition
+    edition: Edition | None
     file: IssuedFile | None = None
+    paper: Paper | None = None
 
     @property
     def is_public(self) -> bool:
-        return self.edition.publicity == EventKind.PUBLISHED
+        if self.paper:
+            return self.paper.is_public
+        return self.edition is not None and self.edition.publicity == EventKind.PUBLISHED
+
+    @cached_property
+    def basis(self) -> Edition | None:
+        """What the file compares the edition with, if everybody may know it."""
+        wanted = self.file.basis_id if self.file else None
+        return Edition.objects.published().filter(pk=wanted).first() if wanted else None
+
+    @cached_property
+    def newer(self) -> IssuedFile | None:
+        """A newer file of the same document: the edition was decided on since, or the portal was renewed."""
+        if self.file is None:
+            return None
+        own = {name: getattr(self.file, name) for name in ("edition_id", "basis_id", "document", "format", "language")}
+        return IssuedFile.objects.filter(pk__gt=self.file.pk, **own).order_by("-pk").first()
 
 
 def verify_editions() -> Report:
-    """Recompute everything that is stored: fragments, editions, files. Constant memory."""
+    """Recompute everything that is stored: fragments, editions, reasons, files, one after another."""
     report = Report()
     for fragment in Fragment.objects.order_by("pk").iterator():
         report.fragments += 1
@@ -64,13 +95,27 @@ def verify_editions() -> Report:
         report.problems += [f"edition {edition.number}: {problem}" for problem in _problems_of_edition(edition)]
     for picture in FrozenPicture.objects.order_by("pk").iterator():
         report.pictures += 1
-        report.problems += [f"picture {picture.file}: {one}" for one in _problems_of(picture.file, picture.digest)]
+        report.look_at(StoredFile(picture.file, picture.digest, f"picture {picture.file}"))
     for file in IssuedFile.objects.select_related("edition").order_by("pk").iterator():
         report.files += 1
-        report.problems += [
-            f"file {file.file} of edition {file.edition.number}: {one}" for one in _problems_of(file.file, file.sha256)
-        ]
+        report.look_at(StoredFile(file.file, file.sha256, f"file {file.file} of edition {file.edition.number}"))
+    for register in registers():
+        for stored in register.files():
+            report.files += 1
+            report.look_at(stored)
+    folders = [*FOLDERS, *(folder for register in registers() for folder in register.folders)]
+    report.extra = [name for folder in dict.fromkeys(folders) for name in _names_in(folder) if name not in report.known]
+    report.problems += [f"file {name}: it stands in the storage and in no register" for name in report.extra]
     return report
+
+
+def remove_extra(report: Report) -> list[str]:
+    """Remove files that stand in no register, but for new ones: somebody may be entering them. Names what went."""
+    old = timezone.now() - datetime.timedelta(seconds=settings.JOB_LONGEST_SECONDS)
+    gone = [name for name in report.extra if default_storage.get_modified_time(name) < old]
+    for name in gone:
+        default_storage.delete(name)
+    return gone
 
 
 def lookup(text: str) -> Found | None:
@@ -86,12 +131,6 @@ def lookup(text: str) -> Found | None:
     return _by_digest(wanted) if DIGEST.fullmatch(wanted) else None
 
 
-def file_digest(name: str) -> str:
-    """SHA-256 of a stored file. `FileNotFoundError` when it is gone."""
-    with default_storage.open(name, "rb") as stored:
-        return digest_of_chunks(iter(lambda: stored.read(CHUNK), b""))
-
-
 def digest_of_chunks(chunks: Iterable[bytes]) -> str:
     """SHA-256 of what comes piece by piece."""
     digest = hashlib.sha256()
@@ -105,11 +144,13 @@ def _by_digest(wanted: str) -> Found | None:
     editions = list(_editions().filter(digest__startswith=wanted)[:2])
     issued = IssuedFile.objects.exclude(edition__kind=EditionKind.WORKING)
     files = list(issued.filter(sha256__startswith=wanted)[:2])
-    if len(editions) + len(files) != 1:
+    papers = [paper for register in registers() for paper in register.find(wanted)]
+    if len(editions) + len(files) + len(papers) != 1:
         return None
-    if editions:
-        return Found(editions[0])
-    return Found(_editions().get(pk=files[0].edition_id), files[0])
+    if papers:
+        about = papers[0].edition
+        return Found(_editions().get(pk=about.pk) if about else None, paper=papers[0])
+    return Found(editions[0]) if editions else Found(_editions().get(pk=files[0].edition_id), files[0])
 
 
 def _editions() -> EditionQuerySet:
@@ -124,6 +165,9 @@ def _problems_of_edition(edition: Edition) -> Iterator[str]:
     ]
     if edition_digest(edition, elements) != edition.digest:
         yield "its digest does not fit what is stored"
+    reasons = list(edition.reasons.order_by("pk"))
+    if (reasons_digest(reasons) if reasons else None) != edition.meta.get("reasons"):
+        yield "the reasons of its changes are not those that were frozen"
     for row in rows.select_related("fragment").iterator():
         if (row.kind, row.cents, row.depth) != _columns(row):
             yield f"{row.code}: kind, money or depth do not fit its content"
@@ -140,7 +184,19 @@ def _columns(row: EditionElement) -> tuple[str, int, int] | None:
 
 def _problems_of(name: str, sha256: str) -> Iterator[str]:
     try:
-        if file_digest(name) != sha256:
-            yield "its content was changed"
-    except FileNotFoundError:
+        digest = digest_of_stored(name)
+    except OSError as error:  # a disk that cannot be read is told like any other damage
+        yield f"it cannot be read ({error.strerror})"
+        return
+    if digest is None:
         yield "it is missing in the storage"
+    elif digest != sha256:
+        yield "its content was changed"
+
+
+def _names_in(folder: str) -> list[str]:
+    """What stands in a folder of the storage; nothing where there is no such folder."""
+    try:
+        return [f"{folder}/{name}" for name in sorted(default_storage.listdir(folder)[1])]
+    except FileNotFoundError:
+        return []

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editions import permissions
 from editions.comparison.comparing import NotComparable, compare_editions
-from editions.comparison.presenting import Shown, chosen_basis, read_wanted
+from editions.comparison.presenting import chosen_basis, show
 from editions.composing import compose
 from editions.forms import DatedForm, DecisionForm, EventForm, FreezeForm, PublishForm, WithdrawForm
 from editions.models import Edition, EventKind
@@ -147,15 +147,15 @@ def comparison(request: HttpRequest, number: int, basis: int) -> HttpResponse:
     """What leads from one edition to another, both of which the reader may read here."""
     context: dict[str, Any] = {"edition": _edition_for(request, number), "basis": _edition_for(request, basis)}
     try:
-        compared = compare_editions(context["basis"], context["edition"])
+        compared = compare_editions(context["basis"], context["edition"], internal=True)
     except NotComparable as refusal:
         context |= {"refusal": str(refusal), "others": _others(request, context["edition"])}
         context["address"] = reverse("editions:choose_basis", args=[number])
         return render(request, "editions/comparison.html", context, status=422)
-    wanted = read_wanted(request.GET, compared)
-    if wanted is None:
+    shown = show(request.GET, compared)
+    if shown is None:
         raise Http404
-    return render(request, "editions/comparison.html", context | {"shown": Shown(compared, wanted)})
+    return render(request, "editions/comparison.html", context | {"shown": shown})
 
 
 def _event_view(name: str) -> Callable[..., HttpResponse]:

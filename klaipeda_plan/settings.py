@@ -1,5 +1,6 @@
 """Settings of the portal: one file, every difference an environment variable (docs/operations.md)."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -126,18 +127,32 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A page waits at most this long for a Redis that is gone; the reaper dispatches the job later.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "jobs.tick", "schedule": 20.0}}
-JOB_HEARTBEAT_SECONDS = 5
-JOB_STALE_SECONDS = 30
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis as long as it takes
+JOB_TICK_SECONDS = env.integer("JOB_TICK_SECONDS", 20, range(1, 61))
+JOB_HEARTBEAT_SECONDS = env.integer("JOB_HEARTBEAT_SECONDS", 5, range(1, 31))
+JOB_STALE_SECONDS = env.integer("JOB_STALE_SECONDS", 30, range(2, 301))
+# Longer than any document takes: work that hangs is ended, not waited for.
+JOB_LONGEST_SECONDS = env.integer("JOB_LONGEST_SECONDS", 3600, range(5, 86_401))
+CELERY_TASK_TIME_LIMIT = JOB_LONGEST_SECONDS
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "jobs.tick", "schedule": float(JOB_TICK_SECONDS)}}
 
 # --- The Official Statistics Portal: where series are fetched from -------------------------------
 STATISTICS_URL = env.text("STATISTICS_URL", "https://osp-rs.stat.gov.lt/ords/ipospp/ospp/rest_xml")
+
+# --- Broadcasts: whose players an event's page may show after a click (publicity.broadcasts) ------
+BROADCAST_HOSTS = env.words("BROADCAST_HOSTS", "www.youtube-nocookie.com,player.vimeo.com")
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR / "static")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR / "media")))
+# Sections of long documents that are laid out already; nothing serves this folder, and it may be deleted.
+PRINT_CACHE = Path(env.text("PRINT_CACHE", str(VAR / "print")))
+PRINT_CACHE_MB = env.integer("PRINT_CACHE_MB", 200)
+# As many child processes set one document; each takes a core and about 150 MB.
+PRINT_PROCESSES = env.integer("PRINT_PROCESSES", os.cpu_count() or 1, range(1, 65))
+PRINT_SECONDS = 300  # a child that says nothing for so long is ended
 MANIFEST = not DEBUG and not TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 
 from klaipeda_plan.core import views as core
+from publicity.urls import publishing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core.healthz, name="healthz"),
@@ -19,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
     path("komponentai/", core.components_page, name="components"),
     path("neissiusta/", core.unsent, name="unsent"),
+    path("leidyba/", include(publishing)),
     path("paskyra/", include("workgroups.account_urls")),
     path("pranesimai/", include("klaipeda_plan.notices.urls")),
     path("rengimas/", include("plans.urls")),
@@ -27,6 +29,9 @@ urlpatterns += i18n_patterns(
     path("rengimas/redakcijos/", include("editions.urls")),
     path("svecias/", include("plans.urls.guests")),
     path("taryba/", include("council.urls")),
+    path("taryba/posedziai/", include("council.sittings.urls")),
+    path("taryba/posedziai/", include("council.packets.urls")),
+    path("posedziai/", include("council.sittings.urls.public")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

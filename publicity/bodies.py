@@ -18,17 +18,28 @@ class PublicBody:
 
 
 def public_body(body: str) -> PublicBody:
-    """`body` was cleaned on its way in; a note's sign becomes a link to its text."""
+    """`body` was cleaned on its way in; a note's sign becomes a link to its text, a wide table scrolls in a box."""
     body = without_empty_headings(body)
-    if "data-note" not in body:
+    if "data-note" not in body and "<table" not in body:
         return PublicBody(mark_safe(body), [])
     root = html.fragment_fromstring(body, create_parent="div")
     notes = []
     for number, sign in enumerate(root.findall(NOTE), start=1):
         notes.append(sign.attrib.pop("data-note"))
         _make_link(sign, number)
+    for number, table in enumerate(root.findall("table"), start=1):
+        _box(table, number)
     inner = "".join(etree.tostring(one, encoding="unicode", method="html") for one in root)
     return PublicBody(mark_safe(inner), notes)
+
+
+def _box(table: html.HtmlElement, number: int) -> None:
+    """The box takes the focus, so that it scrolls by the keyboard, too."""
+    box = etree.Element("div", {"class": "table-wrap", "tabindex": "0", "role": "region"})
+    box.set("aria-label", _("Table %(number)s") % {"number": number})
+    box.tail, table.tail = table.tail, None
+    table.addprevious(box)
+    box.append(table)
 
 
 def _make_link(sign: html.HtmlElement, number: int) -> None:

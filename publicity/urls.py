@@ -2,7 +2,28 @@
 
 from django.urls import path, register_converter
 
-from publicity.views import comparison, editions, elements, home, pictures, plan, process, sheets, verify
+from publicity.views import (
+    comparison,
+    editions,
+    elements,
+    events,
+    feeds,
+    following,
+    home,
+    library,
+    news,
+    pictures,
+    plan,
+    process,
+    public_pictures,
+    sheets,
+    static_pages,
+    verify,
+    workspace,
+    writing,
+    writing_documents,
+    writing_pages,
+)
 
 
 class CodeConverter:
@@ -29,14 +50,28 @@ class DigestConverter(CodeConverter):
     regex = r"[0-9a-f]{64}"
 
 
+class StaticKeyConverter(CodeConverter):
+    """The pages about the portal."""
+
+    regex = r"apie|kontaktai|privatumas|prieinamumas|pagalba"
+
+
+class ContentKindConverter(CodeConverter):
+    """News or events, in the editor's workspace."""
+
+    regex = r"naujienos|renginiai"
+
+
 class PictureEndingConverter(CodeConverter):
     regex = r"png|jpg"
 
 
 register_converter(CodeConverter, "code")
+register_converter(ContentKindConverter, "content_kind")
 register_converter(DigestConverter, "sha256")
 register_converter(PictureEndingConverter, "picture_ending")
 register_converter(ShortUidConverter, "short_uid")
+register_converter(StaticKeyConverter, "static_key")
 
 app_name = "publicity"
 urlpatterns = [
@@ -56,6 +91,52 @@ urlpatterns = [
     path("darbo-grupes/<slug:slug>/", process.group, name="group"),
     path("eiga/", process.process, name="process"),
     path("paveikslai/<sha256:digest>.<picture_ending:ending>", pictures.picture, name="picture"),
+    path("naujienos/", news.news_list, name="news_list"),
+    path("naujienos/<slug:slug>/", news.news, name="news"),
+    path("renginiai/", events.event_list, name="event_list"),
+    path("renginiai/<slug:slug>/", events.event, name="event"),
+    path("renginiai/<slug:slug>/renginys.ics", events.event_ics, name="event_ics"),
+    path("dokumentai/", library.library, name="library"),
+    path("dokumentai/<short_uid:short_uid>/", library.document, name="document"),
+    path("dokumentai/<short_uid:short_uid>/<int:number>/", library.library_file, name="library_file"),
+    path(
+        "viesi-paveikslai/<sha256:digest>.<picture_ending:ending>",
+        public_pictures.content_picture,
+        name="content_picture",
+    ),
+    path("srautai/<slug:feed_name>.atom", feeds.feed, name="feed"),
+    path("kalendoriai/renginiai.ics", feeds.calendar, name="calendar"),
+    path("kalendoriai/renginiai-<slug:kind>.ics", feeds.calendar, name="calendar_of_kind"),
+    path("prenumerata/", following.follow, name="follow"),
+    path("prenumerata/laiskas-issiustas/", following.follow_sent, name="follow_sent"),
+    path("prenumerata/patvirtinti/<str:token>/", following.confirm_following, name="confirm_following"),
+    path("prenumerata/mano/<str:key>/", following.following, name="following"),
+    path("prenumerata/atsisakyti/<str:key>/", following.leave_following, name="leave_following"),
+    path("<static_key:key>/", static_pages.static_page, name="static_page"),
     path("patikra/", verify.verify, name="verify"),
     path("patikra/failas/", verify.verify_file, name="verify_file"),
 ]
+
+# The editor's workspace, under /leidyba/.
+publishing = (
+    [
+        path("", workspace.overview, name="overview"),
+        path("dokumentai/", workspace.document_list, name="documents"),
+        path("dokumentai/naujas/", writing_documents.add_document, name="add_document"),
+        path("dokumentai/<uuid:uid>/", writing_documents.edit_document, name="document"),
+        path("dokumentai/<uuid:uid>/failas/", writing_documents.add_file, name="add_file"),
+        path("dokumentai/<uuid:uid>/skelbti/", writing_documents.publish_document, name="publish_document"),
+        path("dokumentai/<uuid:uid>/atsaukti/", writing_documents.withdraw_document, name="withdraw_document"),
+        path("puslapiai/", workspace.page_list, name="pages"),
+        path("puslapiai/<static_key:key>/", writing_pages.edit_page, name="page"),
+        path("<content_kind:kind>/", workspace.content_list, name="list"),
+        path("<content_kind:kind>/naujas/", writing.add_content, name="add"),
+        path("<content_kind:kind>/<uuid:uid>/", writing.edit_content, name="edit"),
+        path("<content_kind:kind>/<uuid:uid>/perziura/", writing.preview_content, name="preview"),
+        path("<content_kind:kind>/<uuid:uid>/skelbti/", writing.publish_content, name="publish"),
+        path("<content_kind:kind>/<uuid:uid>/atsaukti/", writing.withdraw_content, name="withdraw"),
+        path("<content_kind:kind>/<uuid:uid>/vertimas/", writing.confirm_translation, name="translated"),
+        path("<content_kind:kind>/<uuid:uid>/istorija/", writing.history_of_content, name="history"),
+    ],
+    "publishing",
+)

@@ -19,6 +19,7 @@ from statistics import median
 
 from tests.support.servers import ROOT, Stack, answers, free_port, running_stack, wait_until
 from tools.bench_comparison import comparing
+from tools.bench_documents import printing
 from tools.bench_money import writing_money
 from tools.bench_saving import editors_saving as soak
 
@@ -133,6 +134,22 @@ def money_grid() -> list[Row]:
     ]
 
 
+# Size: the least of the reference over ours, for both times and for the memory of the largest process.
+PLAN_PDFS = {
+    1: {"cold": 1 / 0.85, "warm": 1 / 0.4, "memory": 1 / 0.6},
+    4: {"cold": 1 / 0.7, "warm": 1 / 0.4, "memory": 1 / 0.6},
+}
+
+
+def plan_pdfs(scale: int) -> list[Row]:
+    """The PDF of a plan in sections against a single pass: from nothing, after a change of one measure, memory."""
+    goals = PLAN_PDFS[scale]
+    return [
+        Row(f"plan PDF {scale} ×, {name} / single pass", ours, reference, ratio, round(goals[name], 2))
+        for name, ours, reference, ratio in printing(scale)
+    ]
+
+
 def table(rows: list[Row]) -> str:
     head = ("name", "ours", "reference", "ratio", "goal", "verdict")
     lines = [head, *((r.name, r.ours, r.reference, f"{r.ratio:.2f}", f"≥ {r.goal}", r.verdict) for r in rows)]
@@ -155,6 +172,9 @@ def main() -> int:
         rows += comparisons()
     if wanted in "money grid":
         rows += money_grid()
+    for scale in PLAN_PDFS:
+        if wanted in f"plan PDF {scale} ×":
+            rows += plan_pdfs(scale)
     print(table(rows))
     for row in rows:
         for trouble in row.troubles[:20]:

@@ -71,6 +71,7 @@ lacking() {
         find_chromium || echo chromium
         have nginx || echo nginx-light
         have pdftotext || echo poppler-utils
+        have soffice || echo libreoffice-writer-nogui
     fi
 }
 

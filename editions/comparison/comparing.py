@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from editions.comparison.applying import operations
 from editions.comparison.matching import Layout, lay_out, merged, moved_uids
 from editions.comparison.model import Comparison, Entry, Line, Move, Sort
+from editions.comparison.reasons import reasons_between
 from editions.models import Edition
 from editions.reading import EditionTree, Node, load_tree
 from klaipeda_plan.core.errors import Refused
@@ -34,12 +35,14 @@ class NotComparable(Refused):
     """These two editions have no comparison; the message says why."""
 
 
-def compare_editions(basis: Edition, edition: Edition) -> Comparison:
+def compare_editions(basis: Edition, edition: Edition, *, internal: bool = False) -> Comparison:
     """What leads from `basis` to `edition`, in the active language; kept by both digests. An empty edition is an
-    edition: then everything was added or removed."""
+    edition: then everything was added or removed. `internal`: with the reasons that only who reads the council's
+    editions may read."""
     refuse_incomparable(basis, edition)
     parts = _compare(basis.digest, edition.digest, get_language() or "", _Pair(basis, edition))
-    return replace(parts, basis=basis, edition=edition)  # with the state of this moment
+    current = replace(parts, basis=basis, edition=edition)  # with the state of this moment
+    return current.with_reasons(reasons_between(basis, edition, internal=internal))
 
 
 def refuse_incomparable(basis: Edition, edition: Edition) -> None:

@@ -1,11 +1,12 @@
 """The typed result of comparing two editions. Its texts are in the language in which it was made."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from editions.comparison.reasons import Reason
 from editions.models import Edition
 from editions.reading import EditionTree, Node
 from plans.differences import Difference, FieldChange
@@ -49,8 +50,8 @@ class Move:
 class Entry:
     """One element that differs. `old` is None for an added one, `new` for a removed one.
 
-    `area` is the slug of the working group that owns it, inherited or not. `reason` is what was frozen of why it
-    changed; editions freeze no reasons yet, so it is None: versions of the draft have them and stay in the draft.
+    `area` is the slug of the working group that owns it, inherited or not. `reasons` are what the editions froze of
+    why it changed, as far as whoever asked may read them.
     """
 
     uid: str
@@ -62,7 +63,12 @@ class Entry:
     sorts: tuple[Sort, ...]
     difference: Difference
     move: Move | None = None
-    reason: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """All reasons in one line."""
+        return "; ".join(reason.text for reason in self.reasons) or None
 
     @property
     def node(self) -> Node:
@@ -166,5 +172,17 @@ class Comparison:
     def _by_uid(self) -> dict[str, Entry]:
         return {entry.uid: entry for entry in self.entries}
 
+    def with_reasons(self, reasons: Mapping[str, tuple[Reason, ...]]) -> "Comparison":
+        """The same comparison, each entry with its reasons."""
+        if not reasons:
+            return self
+        lines = tuple(_with_reasons(line, reasons) for line in self.lines)
+        return replace(self, lines=lines)
+
     def of_area(self, area: str) -> Iterator[Entry]:
         return (entry for entry in self.changes if entry.area == area)
+
+
+def _with_reasons(line: Line, reasons: Mapping[str, tuple[Reason, ...]]) -> Line:
+    own = reasons.get(line.node.uid) if line.entry else None
+    return replace(line, entry=replace(line.entry, reasons=own)) if line.entry and own else line

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from editions.comparison.model import Comparison, Entry, Line, Move
+from editions.comparison.model import Comparison, Entry, Move
+from editions.comparison.parts import parts_of
 from editions.comparison.presenting import LABELS, Shown, Wanted
 from editions.documents.comparison_model import Basis, ChangeEntry, ChangePart, ComparisonDocument, NumberRow
 from editions.documents.context import edition_facts
@@ -53,17 +54,7 @@ def comparison_document(
 
 def _parts(comparison: Comparison) -> Iterator[ChangePart]:
     """A part for each section, the vision with its aspects, each priority, as far as something of it differs."""
-    head: Line | None = None
-    own: list[Entry] = []
-    for line in comparison.lines:
-        if line.node.kind in (Kind.VISION, Kind.PRIORITY) or line.depth == 0:
-            if head and own:
-                yield _part(head.node, own)
-            head, own = line, []
-        if line.entry and not line.entry.is_folded:
-            own.append(line.entry)
-    if head and own:
-        yield _part(head.node, own)
+    return (_part(part.head, part.changes) for part in parts_of(comparison) if part.changes)
 
 
 def _part(head: Node, entries: Sequence[Entry]) -> ChangePart:
@@ -80,7 +71,8 @@ def _entry(entry: Entry) -> ChangeEntry:
     body = "" if difference.body.is_empty else render_body(difference.body)
     return ChangeEntry(
         anchor=anchor_of(entry.node), label=code, title=title, sorts=tuple(str(LABELS[one]) for one in entry.sorts),
-        kind=str(Kind(entry.kind).label), move=move_text(entry.move) if entry.move else "", reason=entry.reason or "",
+        kind=str(Kind(entry.kind).label), move=move_text(entry.move) if entry.move else "",
+        reasons=tuple(reason.text for reason in entry.reasons),
         body=document_body(body, LEVEL, FROZEN, marked=True),
         numbers=() if entry.kind == Kind.MEASURE else tuple(_numbers(entry)),
         links=tuple(_link(one) for one in difference.links),

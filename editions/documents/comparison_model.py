@@ -33,7 +33,7 @@ class ChangeEntry:
     sorts: tuple[str, ...]
     kind: str
     move: str
-    reason: str
+    reasons: tuple[str, ...]  # why it changed, a sentence each
     body: SafeString
     numbers: tuple[NumberRow, ...]
     links: tuple[SafeString, ...]

@@ -76,7 +76,7 @@ class EntryMaker:
         for task in goal.children:
             rows = tuple(self.measure(one) for one in task.children if one.kind == Kind.MEASURE)
             if rows:
-                groups.append(MeasureGroup(label_of(task), tie(task.title), task.total, rows))
+                groups.append(MeasureGroup(label_of(task), tie(task.title), task.total, rows, anchor_of(task)))
         return groups
 
     def measure(self, node: Node) -> MeasureRow:

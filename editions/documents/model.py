@@ -88,12 +88,13 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class MeasureGroup:
-    """The measures of one task in the table of its goal."""
+    """The measures of one task in the table of its goal; `anchor` is the task's."""
 
     label: str
     title: str
     total: int
     rows: tuple[MeasureRow, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -59,19 +59,21 @@ def withdraw_edition(edition: Edition, *, by: Any, note: str = "") -> EditionEve
 
 
 @transaction.atomic
-def consider_edition(edition: Edition, *, by: Any, date: datetime.date | None = None) -> EditionEvent:
-    """It is put before the council."""
-    edition = _locked(edition, EventKind.UNDER_CONSIDERATION, by=by)
+def consider_edition(
+    edition: Edition, *, by: Any, date: datetime.date | None = None, at_sitting: bool = False
+) -> EditionEvent:
+    """It is put before the council; `at_sitting` also the secretary does so."""
+    edition = _locked(edition, EventKind.UNDER_CONSIDERATION, by=by, at_sitting=at_sitting)
     return _append(edition, EventKind.UNDER_CONSIDERATION, by=by, date=date)
 
 
 @transaction.atomic
 def record_decision(
     edition: Edition, *, by: Any, date: datetime.date, number: str = "", register_code: str = "", link: str = "",
-    note: str = "",
+    note: str = "", at_sitting: bool = False,
 ) -> EditionEvent:  # fmt: skip
-    """The council decided on it."""
-    edition = _locked(edition, EventKind.DECIDED, by=by)
+    """The council decided on it; `at_sitting` also the secretary records it."""
+    edition = _locked(edition, EventKind.DECIDED, by=by, at_sitting=at_sitting)
     return _append(
         edition, EventKind.DECIDED, by=by, date=date, decision_number=number, register_code=register_code,
         link=link, note=note,
@@ -79,18 +81,18 @@ def record_decision(
 
 
 @transaction.atomic
-def record_in_force(edition: Edition, *, by: Any, date: datetime.date) -> EditionEvent:
+def record_in_force(edition: Edition, *, by: Any, date: datetime.date, at_sitting: bool = False) -> EditionEvent:
     """A decided, published edition is in force; the one before it is superseded."""
-    edition = _locked(edition, EventKind.IN_FORCE, by=by)
+    edition = _locked(edition, EventKind.IN_FORCE, by=by, at_sitting=at_sitting)
     for former in Edition.objects.with_state().filter(Q(standing=EventKind.IN_FORCE), plan=edition.plan):
         note = _("Superseded by edition %(number)s.") % {"number": edition.number}
         _append(former, EventKind.SUPERSEDED, by=by, date=date, note=note)
     return _append(edition, EventKind.IN_FORCE, by=by, date=date)
 
 
-def _locked(edition: Edition, kind: EventKind, *, by: Any) -> Edition:
+def _locked(edition: Edition, kind: EventKind, *, by: Any, at_sitting: bool = False) -> Edition:
     """The edition with its state; events of one plan are appended one at a time."""
-    if not permissions.can_publish(by):
+    if not (permissions.can_publish(by) or (at_sitting and permissions.can_record_for_the_council(by))):
         raise NotAllowed(_("You may not decide on an edition."), who_may=_("The coordinator."))
     Plan.objects.select_for_update().get(pk=edition.plan_id)
     edition = Edition.objects.with_state().select_related("plan").get(pk=edition.pk)

@@ -1,6 +1,8 @@
 """The register of issued files: asking for a document, building it, entering it once."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
@@ -12,10 +14,12 @@ from editions import permissions
 from editions.comparison.comparing import compare_editions, refuse_incomparable
 from editions.documents.comparison import comparison_document
 from editions.documents.context import plan_document
+from editions.documents.formats import ARCHIVE, extension_of
 from editions.documents.keys import document_key
 from editions.documents.render import render_comparison, render_plan
 from editions.models import Edition, IssuedFile
 from editions.reading import load_tree
+from editions.services.stored import is_stored, refuse_broken_pictures
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from klaipeda_plan.jobs.models import Job
 from klaipeda_plan.jobs.registry import Progress
@@ -25,10 +29,11 @@ from klaipeda_plan.printing.progress import Report
 from klaipeda_plan.printing.storage import store_whole
 
 if TYPE_CHECKING:
+    from editions.documents.docx.building import FinishedDocx
     from klaipeda_plan.printing.tags import FinishedPdf
 
 JOB_KIND = "build_document"
-KNOWN = {("plan", "pdf"), ("comparison", "pdf")}
+KNOWN = {(document, format) for document in ("plan", "comparison") for format in ("pdf", ARCHIVE, "docx")}
 LANGUAGE = "lt"  # documents of the council are Lithuanian whatever the language of the page that asks
 PAGES_PER_ELEMENT = 0.22  # for the first document of a plan, whose number of pages nobody knows yet
 
@@ -87,7 +92,11 @@ def make_document(
         issued = _issued(key)
         if issued:
             return issued
-        finished = _render(edition, basis, document, language=language, key=key, report=report)
+        refuse_broken_pictures([one for one in (basis, edition) if one is not None])
+        renders: dict[str, Callable[..., Any]] = {
+            "docx": _render_docx, "pdf": _render, ARCHIVE: partial(_render, archive=True)
+        }  # fmt: skip
+        finished = renders[format](edition, basis, document, language=language, key=key, report=report)
         report(98, _("Entering the file in the register"))
         return issue_file(
             finished.content, key=key, edition=edition, document=document, format=format, language=language,
@@ -96,15 +105,29 @@ def make_document(
 
 
 def _render(
-    edition: Edition, basis: Edition | None, document: str, *, language: str, key: str, report: Report
+    edition: Edition, basis: Edition | None, document: str, *, language: str, key: str, report: Report,
+    archive: bool = False,
 ) -> "FinishedPdf":  # fmt: skip
     events = list(edition.events.order_by("pk"))
     pages = _expected_pages(edition, document)
     if basis is not None:
-        compared = comparison_document(compare_editions(basis, edition), events, language=language)
-        return render_comparison(compared, key=key, expected_pages=pages, report=report)
+        compared = comparison_document(compare_editions(basis, edition, internal=True), events, language=language)
+        return render_comparison(compared, key=key, expected_pages=pages, report=report, archive=archive)
     plan = plan_document(edition, load_tree(edition), events, language=language)
-    return render_plan(plan, key=key, expected_pages=pages, report=report)
+    return render_plan(plan, key=key, expected_pages=pages, report=report, archive=archive)
+
+
+def _render_docx(
+    edition: Edition, basis: Edition | None, document: str, *, language: str, key: str, report: Report
+) -> "FinishedDocx":  # fmt: skip
+    """`document` follows from the basis here."""
+    from editions.documents.docx.building import comparison_docx, plan_docx  # slow import: python-docx
+
+    events = list(edition.events.order_by("pk"))
+    if basis is None:
+        return plan_docx(edition, load_tree(edition), events, key=key, language=language, report=report)
+    comparison = compare_editions(basis, edition, internal=True)
+    return comparison_docx(comparison, events, key=key, language=language, report=report)
 
 
 def issue_file(
@@ -117,10 +140,12 @@ def issue_file(
     bytes are the same.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    name = f"issued/{sha256}.{format}"
+    name = f"issued/{sha256}.{extension_of(format)}"
     existing = IssuedFile.objects.filter(key=key).first()
     if existing and existing.sha256 != sha256:
         return _still_stored(existing)
+    if existing and not is_stored(existing):
+        default_storage.delete(name)  # of a damaged file nothing is kept; of none nothing is done
     store_whole(name, content)
     if existing:
         return existing
@@ -151,11 +176,11 @@ def _refuse_basis(edition: Edition, document: str, basis: Edition | None) -> Non
 def _issued(key: str) -> IssuedFile | None:
     """The issued file of this key whose bytes are still there."""
     file = IssuedFile.objects.filter(key=key).first()
-    return file if file and default_storage.exists(file.file) else None
+    return file if file and is_stored(file) else None
 
 
 def _still_stored(file: IssuedFile) -> IssuedFile:
-    if not default_storage.exists(file.file):
+    if not is_stored(file):
         raise DocumentRefused(_("The issued file is gone from the storage. Restore it from the backup."))
     return file
 

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from editions import permissions
 from editions.composing import PATH_DIGITS, Composition, Piece, compose
-from editions.models import Edition, EditionElement, EditionKind, Fragment
+from editions.models import Edition, EditionElement, EditionKind, EditionReason, Fragment
 from editions.services.pictures import freeze_pictures, record_pictures
+from editions.services.reasons import Reason, gather_reasons, reason_rows, reasons_digest
 from klaipeda_plan.core.canonical import canonical_json, digest_of
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.checks import Finding, Severity, check_pieces
@@ -66,7 +67,7 @@ def freeze_edition(
         note = "\n".join([note, _("Taken before acceptance:"), *exceptions]).strip()
     return write_edition(
         plan, composition.pieces, kind=kind, title=title, document_date=document_date, note=note, by=by,
-        sample=plan.holds_sample, more_meta=_despite(errors, despite),
+        sample=plan.holds_sample, more_meta=_despite(errors, despite), reasons=gather_reasons(plan, composition),
     )  # fmt: skip
 
 
@@ -80,19 +81,21 @@ def errors_in(plan: Plan, composition: Composition) -> list[Finding]:
 def write_edition(
     plan: Plan, pieces: Sequence[Piece], *, kind: str, title: str, document_date: datetime.date, by: Any,
     note: str = "", sample: bool = False, frozen_at: datetime.datetime | None = None,
-    more_meta: Mapping[str, Any] | None = None,
+    more_meta: Mapping[str, Any] | None = None, reasons: Mapping[str, Sequence[Reason]] | None = None,
 ) -> Edition:  # fmt: skip
-    """Insert an edition of ready-made pieces (in the order of the document) under the next number."""
+    """Insert an edition of ready-made pieces (in the order of the document) under the next number, with the `reasons`
+    of what changed by uid."""
     # One number at a time: numbers are unique over all plans.
     list(Plan.objects.select_for_update().order_by("pk"))
     pieces = freeze_pictures(pieces)
     number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    why = reason_rows(reasons or {})
     contents = {piece.uid: canonical_json(piece.content) for piece in pieces}
     digests = {uid: digest_of(content) for uid, content in contents.items()}
     edition = Edition(
         number=number, plan=plan, kind=kind, title=title.strip(), document_date=document_date, note=note.strip(),
         sample=sample, frozen_at=frozen_at or timezone.now(), frozen_by=by,
-        meta={**_meta(plan), **(more_meta or {})},
+        meta={**_meta(plan), **(more_meta or {}), **({"reasons": reasons_digest(why)} if why else {})},
     )  # fmt: skip
     edition.digest = edition_digest(edition, ((p.uid, p.path, p.code, digests[p.uid]) for p in pieces))
     edition.save(force_insert=True)
@@ -112,6 +115,9 @@ def write_edition(
         ],
         batch_size=500,
     )  # fmt: skip
+    for row in why:
+        row.edition = edition
+    EditionReason.objects.bulk_create(why, batch_size=500)
     record_pictures(edition, pieces)
     return edition
 

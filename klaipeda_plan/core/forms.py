@@ -5,9 +5,16 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.formats import number_format
+from js_asset import Media as NonceMedia
 
 from klaipeda_plan.core.numbers import decimal_text, parse_decimal
+
+
+def with_nonce(request: HttpRequest, media: forms.Media) -> forms.Media:
+    """Scripts and sheets of a form, let through by the content security policy."""
+    return NonceMedia.from_media(media, nonce=request.csp_nonce)  # type: ignore[attr-defined]
 
 
 class PortalFormRenderer(TemplatesSetting):

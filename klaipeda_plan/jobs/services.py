@@ -1,7 +1,9 @@
 """The life of a job: enqueue, claim, report, finish, reap. Nobody else writes a Job's state."""
 
+import errno
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -19,6 +21,8 @@ from klaipeda_plan.jobs.models import ACTIVE, Job, State
 
 log = logging.getLogger("jobs")
 MAX_ATTEMPTS = 3
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 
 
 class JobFailed(Exception):
@@ -79,13 +83,23 @@ def _work(job: Job, token: str) -> None:
     except JobStopped:
         _finish(job.pk, token, State.CANCELLED)
     except JobFailed as failure:
-        _finish(job.pk, token, State.FAILED, error=str(failure))
-    except Exception:
+        _finish(job.pk, token, State.FAILED, error=str(failure).replace("\x00", ""))
+    except Exception as error:
         log.exception("Job %s (%s) failed.", job.pk, job.kind)
-        text = _("The work stopped at an unexpected error. It is in the log under number %(number)s.")
-        _finish(job.pk, token, State.FAILED, error=text % {"number": job.pk})
+        _finish(job.pk, token, State.FAILED, error=_why_broken(error) % {"number": job.pk})
     else:
         _finish(job.pk, token, State.DONE, percent=100, message="", result=result)
+
+
+def _why_broken(error: BaseException | None) -> str:
+    """What a person reads of an error that no handler expected: whom it may concern, nothing of the inside."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return _("There is no room for the file: the disk is full. Tell the administrator (number %(number)s).")
+        if isinstance(error, OSError) and error.errno in NO_RIGHT:
+            return _("The portal may not write the file. Tell the administrator (number %(number)s).")
+        error = error.__cause__ or error.__context__
+    return _("The work stopped at an unexpected error. It is in the log under number %(number)s.")
 
 
 def reap_stale_jobs() -> int:
@@ -142,11 +156,15 @@ def _finish(job_id: int, token: str, state: State, **fields: Any) -> None:
 
 @contextmanager
 def _heartbeat(job_id: int, token: str) -> Iterator[None]:
-    """Beat from a thread while one long step works; only for processes that own their connections."""
+    """Beat from a thread while one long step works; only for processes that own their connections.
+
+    Work that hangs beats no longer than JOB_LONGEST_SECONDS: then it counts as dead like any other.
+    """
     over = threading.Event()
+    longest = time.monotonic() + settings.JOB_LONGEST_SECONDS
 
     def beat() -> None:
-        while not over.wait(settings.JOB_HEARTBEAT_SECONDS):
+        while not over.wait(settings.JOB_HEARTBEAT_SECONDS) and time.monotonic() < longest:
             close_old_connections()
             with suppress(Exception):
                 Job.objects.filter(pk=job_id, token=token).update(heartbeat_at=timezone.now())

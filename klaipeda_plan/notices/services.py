@@ -33,15 +33,20 @@ def notify(
 
 
 @transaction.atomic
-def queue_mail(to: str, template: str, context: dict[str, Any], *, language: str = "lt") -> Mail:
+def queue_mail(
+    to: str, template: str, context: dict[str, Any], *, language: str = "lt", key: str = "",
+    headers: dict[str, str] | None = None,
+) -> Mail:  # fmt: skip
     """Put a letter into the outbox. `template` is a text file whose first line is the subject.
 
-    `context` gets `site_url` besides.
+    `context` gets `site_url` besides. With a `key` there is one such letter: IntegrityError for a second.
     """
     with translation.override(language):
         written = render_to_string(template, {"site_url": settings.SITE_URL, **context})
     subject, _, text = written.strip().partition("\n")
-    mail = Mail.objects.create(to=to, subject=subject.strip()[:200], text=text.strip() + "\n")
+    mail = Mail.objects.create(
+        to=to, subject=subject.strip()[:200], text=text.strip() + "\n", key=key, headers=headers or {}
+    )
     enqueue("deliver_mail", f"mail-{mail.pk}", {"mail_id": mail.pk}, by=None)
     return mail
 

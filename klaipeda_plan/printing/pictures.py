@@ -1,8 +1,10 @@
-"""Which pictures a document may show."""
+"""Which pictures a document may show, and where it finds the rest."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.conf import settings
 
 
 @dataclass(frozen=True)
@@ -17,3 +19,8 @@ class Pictures:
 
     def show(self, address: str) -> bool:
         return self.address.fullmatch(address) is not None
+
+
+def asset_base() -> str:
+    """Where documents find their assets: an address that is never asked over the network."""
+    return f"{settings.SITE_URL}{settings.STATIC_URL}"

@@ -13,7 +13,7 @@ Report = Callable[[int, str], None]
 LOGGER = logging.getLogger("weasyprint.progress")
 PAGE = re.compile(r"Step 5 - Creating layout - Page (\d+)")
 REPORT_SECONDS = 0.4  # a report is a write to the database
-FIRST_PAGE, LAST_PAGE, DRAWING, METADATA = 8, 70, 76, 90  # percents
+FIRST_PAGE, LAST_PAGE, DRAWING, METADATA, BINDING = 8, 70, 76, 90, 90  # percents
 
 
 @contextmanager
@@ -60,3 +60,23 @@ class _Handler(logging.Handler):
         if line.startswith("Step 7"):
             return METADATA, _("Adding the table of contents and the tags")
         return 5, _("Reading the text and the typefaces")
+
+
+class Steps:
+    """How far a document is whose sections are laid out in other processes."""
+
+    def __init__(self, report: Report, expected_pages: int) -> None:
+        self.report, self.expected = report, max(expected_pages, 1)
+        self.pages, self.next_report = 0, 0.0
+
+    def laid_out(self, pages: int) -> None:
+        """So many pages more. Reports now and then even without any: who waits may have cancelled."""
+        self.pages += pages
+        if time.monotonic() < self.next_report:
+            return
+        self.next_report = time.monotonic() + REPORT_SECONDS
+        share = min(self.pages / self.expected, 1)
+        words = _("Reading the text and the typefaces")
+        if self.pages:
+            words = _("Laying out page %(page)s") % {"page": self.pages}
+        self.report(FIRST_PAGE + round(share * (BINDING - FIRST_PAGE - 2)), words)

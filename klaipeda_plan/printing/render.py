@@ -6,25 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from klaipeda_plan.printing.errors import RendererMissing
+from klaipeda_plan.printing.errors import renderer_missing
 from klaipeda_plan.printing.pictures import Pictures
 from klaipeda_plan.printing.progress import Report, reported_steps
 
 if TYPE_CHECKING:
     from klaipeda_plan.printing.tags import FinishedPdf
 
-PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 VARIANT = "pdf/ua-1"
 
 
 def render_pdf(
     html: str, *, key: str, language: str, report: Report, expected_pages: int = 1,
-    titles: Mapping[str, str] | None = None, pictures: Pictures | None = None,
+    titles: Mapping[str, str] | None = None, pictures: Pictures | None = None, archive: bool = False,
 ) -> "FinishedPdf":  # fmt: skip
     """The PDF of a whole page of HTML: laid out, tagged (PDF/UA-1) and checked. Equal HTML gives equal bytes.
 
-    `titles` says in words where links inside the document lead. Raises `RendererMissing` where system libraries
-    are missing; whatever `report` raises goes through.
+    `titles` says in words where links inside the document lead; `archive` asks for PDF/A-2a. Raises `RendererMissing`
+    where system libraries are missing; whatever `report` raises goes through.
     """
     from klaipeda_plan.printing.tags import finish_pdf  # slow import: pikepdf, which no page needs
 
@@ -35,7 +34,7 @@ def render_pdf(
         )  # fmt: skip
         content = source.write_pdf(pdf_variant=VARIANT, pdf_identifier=key.encode())
     report(94, _("Checking the tags"))
-    return finish_pdf(content, key=key, language=language, titles=titles or {})
+    return finish_pdf(content, key=key, language=language, titles=titles or {}, archive=archive)
 
 
 def load_renderer() -> tuple[Any, Any]:
@@ -45,6 +44,5 @@ def load_renderer() -> tuple[Any, Any]:
 
         from klaipeda_plan.printing import fetcher  # slow import: needs WeasyPrint
     except OSError as error:
-        text = _("PDF cannot be made on this machine yet. Install what is missing: apt-get install %(packages)s")
-        raise RendererMissing(text % {"packages": PACKAGES}) from error
+        raise renderer_missing() from error
     return weasyprint, fetcher

@@ -3,13 +3,14 @@ artifacts, page labels. And a check that the result is what it should be."""
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
 from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from klaipeda_plan.printing.archive import make_archive
 from klaipeda_plan.printing.errors import DocumentRefused
 
 PRINT_FLAG = 4
@@ -23,7 +24,9 @@ class FinishedPdf:
     pages: int
 
 
-def finish_pdf(content: bytes, *, key: str, language: str, titles: Mapping[str, str]) -> FinishedPdf:
+def finish_pdf(
+    content: bytes, *, key: str, language: str, titles: Mapping[str, str], archive: bool = False
+) -> FinishedPdf:  # fmt: skip
     """The PDF with its tags mended. `titles` says in words where a link inside the document leads.
 
     Refuses a PDF without structure, language, title or outline: it must not leave the portal.
@@ -31,7 +34,7 @@ def finish_pdf(content: bytes, *, key: str, language: str, titles: Mapping[str, 
     with Pdf.open(io.BytesIO(content)) as pdf:
         _check(pdf)
         root = pdf.Root.StructTreeRoot
-        reached = set(_mend_structure(root))
+        reached = set(_mend_structure(pdf))
         _make_artifacts(pdf, root, reached)
         _mend_links(pdf, titles)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
@@ -39,9 +42,29 @@ def finish_pdf(content: bytes, *, key: str, language: str, titles: Mapping[str, 
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:language"] = {language}
             metadata["dc:identifier"] = key  # equal bytes only for an equal key
+        if archive:
+            make_archive(pdf)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return FinishedPdf(out.getvalue(), len(pdf.pages))
+
+
+def mended_section(content: bytes, *, key: str, bare: Collection[str]) -> bytes:
+    """The same for one section of a longer document (`klaipeda_plan.printing.sections`), as far as it can be said
+    without the others. Ids of its cells begin with its key; typefaces named in `bare` are left out of it."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        root = pdf.Root.StructTreeRoot
+        reached = set(_mend_structure(pdf, prefix=key[:16].encode() + b"-"))
+        _make_artifacts(pdf, root, reached)
+        for page in pdf.pages:
+            for annotation in page.obj.get("/Annots", []):
+                annotation["/F"] = PRINT_FLAG
+        for name, font in pdf.pages[0].obj.Resources.get("/Font", {}).items():
+            if name[1:] in bare:
+                del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+        out = io.BytesIO()
+        pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
 
 
 def _check(pdf: Pdf) -> None:
@@ -50,15 +73,25 @@ def _check(pdf: Pdf) -> None:
         raise DocumentRefused(_("The PDF came out without its tags, outline, language or title."))
 
 
-def _mend_structure(root: Object) -> Iterator[tuple[int, int]]:
-    """Mends tables; yields the ids of all elements that the tree reaches."""
-    waiting = _kids(root)
+def _mend_structure(pdf: Pdf, *, prefix: bytes = b"") -> Iterator[tuple[int, int]]:
+    """Mends tables, puts `prefix` before the ids of their cells and lists these; yields all elements of the tree."""
+    root = pdf.Root.StructTreeRoot
+    waiting, named = _kids(root), {}
     while waiting:
         element = waiting.pop()
         yield element.objgen
         if str(element.S) == "/Table":
             _mend_table(element)
+            if prefix:
+                _rename_cells(element, prefix)
+        if "/ID" in element:
+            named[bytes(element.ID)] = element
         waiting += _kids(element)
+    if named:
+        ids = sorted(named)
+        rows = [one for name in ids for one in (String(name.decode()), named[name])]
+        leaf = Dictionary(Limits=Array([String(ids[0].decode()), String(ids[-1].decode())]), Names=Array(rows))
+        root["/IDTree"] = Dictionary(Kids=Array([pdf.make_indirect(leaf)]))
 
 
 def _mend_table(table: Object) -> None:
@@ -78,6 +111,14 @@ def _mend_table(table: Object) -> None:
         if cell.S == Name.TH and "/Scope" not in attributes:
             attributes["/Scope"] = Name.Column if in_head else Name.Row
             cell["/A"] = attributes
+
+
+def _rename_cells(table: Object, prefix: bytes) -> None:
+    for cell, _in_head in _cells(table, in_head=False):
+        if "/ID" in cell:
+            cell["/ID"] = String(prefix.decode() + bytes(cell.ID).decode())
+        if "/Headers" in cell.get("/A", {}):
+            cell.A["/Headers"] = Array([String(prefix.decode() + bytes(one).decode()) for one in cell.A.Headers])
 
 
 def _cells(element: Object, *, in_head: bool) -> Iterator[tuple[Object, bool]]:

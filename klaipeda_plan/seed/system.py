@@ -9,8 +9,8 @@ EMAIL = "pradiniai.duomenys@localhost.invalid"
 
 
 @contextmanager
-def seed_author() -> Iterator[User]:
-    """A coordinator for the time of seeding: services keep their rules, history keeps an author.
+def seed_author(role: Role = Role.COORDINATOR) -> Iterator[User]:
+    """A coordinator (or who else may) for the time of seeding: services keep their rules, history keeps an author.
 
     Afterwards the account stays as a name in the history: inactive, without a role or a usable password.
     """
@@ -18,7 +18,7 @@ def seed_author() -> Iterator[User]:
     author.is_active = True
     author.set_unusable_password()
     author.save()
-    grant, _created = RoleGrant.objects.get_or_create(user=author, role=Role.COORDINATOR)
+    grant, _created = RoleGrant.objects.get_or_create(user=author, role=role)
     try:
         yield author
     finally:

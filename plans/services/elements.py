@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from klaipeda_plan.core.bodies import clean_body
 from klaipeda_plan.core.errors import NotAllowed, Refused
@@ -21,6 +22,8 @@ from workgroups.models import Workgroup
 from workgroups.permissions import is_coordinator
 
 WRITTEN = ("title", "body", "text_version", "current_version")
+# Behind the reason of a version that joins several people's changes: everybody's names.
+NAMES_OF_MERGE = gettext_lazy("joined with the changes of %(names)s")
 
 
 class StaleText(Refused):
@@ -192,7 +195,7 @@ def _names_of_merge(authors: list[Any], by: Any, reason: str) -> tuple[VersionKi
     """The kind of a version that joins, its second name and its reason: all names when there are several."""
     others = [author for author in authors if author != by] or authors
     if len(others) > 1:
-        names = _("joined with the changes of %(names)s") % {"names": ", ".join(str(one) for one in others)}
+        names = NAMES_OF_MERGE % {"names": ", ".join(str(one) for one in others)}
         reason = f"{reason}; {names}" if reason else names
     return VersionKind.MERGED, others[-1], reason
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.forms import with_nonce
 from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.forms.editing import EditForms
@@ -25,7 +26,7 @@ from plans.queries import draft_tree, get_element_for
 from plans.services.elements import add_element
 from plans.services.new_copies import drop_new_copy, new_copies_at, sign_of_new
 from plans.views.copies import with_pen
-from plans.views.editing import ROW_ACTS, with_nonce
+from plans.views.editing import ROW_ACTS
 from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 from workgroups.permissions import is_coordinator
 

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from js_asset import Media as NonceMedia
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.forms import with_nonce
 from klaipeda_plan.core.guards import not_allowed_as_403
 from klaipeda_plan.core.merging import Take
 from plans import permissions
@@ -224,11 +223,6 @@ def _surroundings(request: HttpRequest, element: Element) -> dict[str, Any]:
         "choices_key": f"{request.user.pk}:{request.path}:pasirinkta",
         "back": reverse("plans:element", args=[element.uid]),
     }
-
-
-def with_nonce(request: HttpRequest, media: Media) -> Media:
-    """Scripts and sheets of a form, let through by the content security policy."""
-    return NonceMedia.from_media(media, nonce=request.csp_nonce)  # type: ignore[attr-defined]
 
 
 def _whole(typed: Typed, name: str) -> int:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.forms import with_nonce
 from klaipeda_plan.core.guards import not_allowed_as_403
 from plans.forms.minutes import MinutesForm
 from plans.forms.typed import Typed, typed_from_post
 from plans.guards import readers_only
 from plans.queries_meetings import agenda_of, current_tree
-from plans.views.editing import with_nonce
 from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 from workgroups.models import Meeting
 from workgroups.permissions import can_keep_minutes, readable_meetings

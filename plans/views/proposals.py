@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from klaipeda_plan.core.forms import with_nonce
 from klaipeda_plan.core.guards import not_allowed_as_403
 from plans import permissions
 from plans.changes import draft_codes
@@ -29,7 +30,6 @@ from plans.queries_proposals import (
 )
 from plans.services import proposals as service
 from plans.services.elements import StaleText
-from plans.views.editing import with_nonce
 from plans.views.kept import forget, keeps_text, kept_here, leaves_text, token_for
 
 ON_A_PAGE = 30

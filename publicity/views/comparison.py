@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from editions.comparison.comparing import NotComparable, compare_editions
-from editions.comparison.presenting import PARAMETERS, Shown, chosen_basis, read_wanted
+from editions.comparison.presenting import PARAMETERS, chosen_basis, show
 from publicity.caching import editions_stamp, public_page
 from publicity.queries import comparable_editions, get_published
 from publicity.views._context import about
@@ -26,7 +26,7 @@ def choose_basis(request: HttpRequest, number: int) -> HttpResponse:
 
 @public_page(editions_stamp, reads=PARAMETERS)
 def comparison(request: HttpRequest, number: int, basis: int) -> HttpResponse:
-    """What leads from one published edition to another."""
+    """What leads from one published edition to another, with the reasons that are public."""
     edition, former = get_published(number), get_published(basis)
     context: dict[str, Any] = about(edition) | {"basis": former}
     try:
@@ -35,7 +35,7 @@ def comparison(request: HttpRequest, number: int, basis: int) -> HttpResponse:
         context |= {"refusal": str(refusal), "others": comparable_editions(edition)}
         context["address"] = reverse("publicity:choose_basis", args=[number])
         return render(request, "publicity/comparison.html", context, status=422)
-    wanted = read_wanted(request.GET, compared)
-    if wanted is None:
+    shown = show(request.GET, compared)
+    if shown is None:
         raise Http404
-    return render(request, "publicity/comparison.html", context | {"shown": Shown(compared, wanted)})
+    return render(request, "publicity/comparison.html", context | {"shown": shown})

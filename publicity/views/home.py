@@ -17,13 +17,18 @@ from publicity.addresses import in_the_plan
 from publicity.caching import editions_stamp, process_stamp, public_page
 from publicity.models import Milestone
 from publicity.queries import vision_of
+from publicity.queries_content import coming_events, latest_news
+from publicity.stamps import events_stamp, news_stamp
 from publicity.views._context import about
 
+NEWS, EVENTS = 3, 2
 
-@public_page(editions_stamp, process_stamp)
+
+@public_page(editions_stamp, process_stamp, news_stamp, events_stamp)
 def home(request: HttpRequest) -> HttpResponse:
     edition = Edition.objects.current()
-    context = {"plan": Plan.objects.current(), **_where_it_stands()}
+    told = {"latest": latest_news(NEWS), "events": list(coming_events()[:EVENTS])}
+    context = {"plan": Plan.objects.current(), **_where_it_stands(), **told}
     if edition:
         context |= about(edition) | _what_it_wants(edition)
     return render(request, "publicity/home.html", context)

@@ -9,6 +9,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from council.models import ItemKind, Sitting
+from council.services.agenda import save_texts
+from council.services.packets import build_packet
+from council.services.sittings import convene_sitting, publish_sitting
 from editions.models import Edition, EditionKind
 from editions.services.events import publish_edition, withdraw_edition
 from editions.services.freeze import freeze_edition
@@ -24,11 +28,14 @@ from plans.services.analysis import add_entries, open_analysis, rewrite_entry
 from plans.services.elements import Content, add_element, save_element
 from plans.services.guests import make_guest_link, recommend
 from plans.services.links import link_elements
-from plans.services.proposals import decline_proposal, propose_wording
+from plans.services.proposals import decline_proposal, propose_wording, take_over
 from plans.services.remarks import Anchor, add_remark, answer_remark, resolve_remark
-from plans.services.review import return_element, submit_elements
+from plans.services.review import accept_element, return_element, submit_elements
 from plans.services.stages import StageFacts, add_stage
 from publicity.models import Milestone, ProcessPart
+from publicity.services.following import Asked, confirm
+from tests.council.sittings import convened, make_item, make_sitting
+from tests.publicity.content import make_document, make_event, make_news, make_picture
 from tests.support.crawler import Answer, crawl
 from tests.support.factories import accept_all
 from tests.workgroups.meetings import plant_meeting
@@ -49,6 +56,10 @@ GUESSES = (
     "/rengimas/tikrinimas/", "/rengimas/analize/", "/rengimas/analize/matrica/", "/rengimas/analize/aplinkos-apsauga/",
     "/rengimas/eksportas/", "/rengimas/importas/", "/rengimas/importas/sablonas.xlsx",
     "/rengimas/", "/rengimas/redakcijos/", "/taryba/", "/admin/", "/rengimas/zmones/", "/darbai/1/",
+    "/leidyba/", "/leidyba/naujienos/", "/leidyba/dokumentai/", "/naujienos/slaptazyma-zinia/",
+    "/renginiai/slaptazyma-renginys/", "/renginiai/slaptazyma-renginys/renginys.ics", "/sitemap.xml",
+    "/srautai/viskas.atom", "/srautai/naujienos.atom", "/srautai/renginiai.atom", "/en/srautai/viskas.atom",
+    "/kalendoriai/renginiai.ics", "/prenumerata/",
     "/pranesimai/", "/pranesimai/1/", "/pranesimai/nustatymai/",
     "/darbai/1/busena.json", "/planas/9.9.9/", "/projektas/", "/patikra/?q={mark}", "/redakcijos/99/", "/api/v1/",
 )  # fmt: skip
@@ -70,13 +81,62 @@ def planted(plan, tree, people, groups):
         plan, kind=EditionKind.PLAN_DRAFT, title="Paskelbta", document_date=timezone.localdate(), by=people.coordinator
     )
     publish_edition(published, by=people.coordinator)
+    _publish_with_reasons(plan, tree, people)
     _plant_in_drafts(plan, tree, people)
     hidden = _freeze_hidden(plan, people)
     part = ProcessPart.objects.create(plan=plan, key="rengimas", title="Rengimas")
     Milestone.objects.create(part=part, title=f"{MARK} gairė", actual_date=datetime.date(2021, 1, 1))
     offer = Offer("slaptas@example.org", f"{MARK} Vardas", f"{MARK} UAB", workgroup=groups["aplinkos-apsauga"])
     invite_person(offer, by=people.coordinator)
+    _plant_in_publicity(people)
+    _plant_in_packets(hidden, people)
     return hidden
+
+
+def _plant_in_packets(hidden, people):
+    """A published sitting that speaks of an edition that is not, and one that is only convened."""
+    by = people.secretary
+    item = make_item(make_sitting(by), by, edition=hidden[1], basis=hidden[2])
+    save_texts(item, f"<p>{MARK}</p>", f"<p>{MARK}</p>", base_version=item.version, by=by)
+    publish_sitting(convene_sitting(item.sitting, by=by), by=by)
+    convened(by, title=f"{MARK} klausimas", kind=ItemKind.OTHER)
+    for one in Sitting.objects.all():
+        build_packet(lambda percent, message="": None, sitting=one.pk, item=None, by=by.pk)
+
+
+def _plant_in_publicity(people):
+    """Drafts and scheduled news and events about something public, a document that nobody published, a follower."""
+    by, later = people.editor, timezone.now() + datetime.timedelta(days=1)
+    event = make_event(by, "Viešas renginys", related={"materials": [make_document(by, f"{MARK} byla", public=False)]})
+    for more in ({"public": False}, {"at": later}):
+        texts = {"summary": MARK, "body": f"<p>{MARK}</p>", "title_en": MARK, "body_en": f"<p>{MARK}</p>"}
+        picture = make_picture(by, "red")
+        make_news(by, f"{MARK} žinia", related={"events": [event]}, picture=picture, picture_alt=MARK, **texts, **more)
+        make_event(by, f"{MARK} renginys", place=MARK, broadcast_url="https://youtu.be/abcDEF12345", **texts, **more)
+    confirm(Asked(f"{MARK.lower()}@example.org", "lt", [("all", "")]))
+
+
+def _publish_with_reasons(plan, tree, people):
+    """A second published edition: what changed is public, why it changed is not."""
+    goal = Element.objects.get(pk=tree.other_goal.pk)
+    remark = add_remark(goal, f"{MARK} pastaba prieš pakeitimą", by=people.stranger)
+    save_element(
+        goal, Content(f"{PUBLIC_WORD} vėl", ""), base_version=goal.text_version, by=people.coordinator,
+        reason=f"{MARK} kodėl pakeista",
+    )  # fmt: skip
+    resolve_remark(remark, by=people.coordinator)
+    wording = propose_wording(tree.vision, title=f"{PUBLIC_WORD} vizijoje", body="", reason=MARK, by=people.member)
+    take_over(wording, title=wording.title, body="", base_version=tree.vision.text_version, by=people.coordinator)
+    submit_elements(Element.objects.filter(plan=plan), by=people.coordinator)
+    for element in Element.objects.filter(plan=plan).awaiting_review():
+        accept_element(element, version_id=element.current_version_id, by=people.coordinator, reason=f"{MARK} priimta")
+    second = freeze_edition(
+        plan, kind=EditionKind.PLAN_DRAFT, title="Antra", document_date=timezone.localdate(), by=people.coordinator
+    )
+    publish_edition(second, by=people.coordinator)
+    assert {one.kind for one in second.reasons.filter(words__contains=MARK)} == {
+        "remark", "save", "acceptance", "proposal",
+    }  # fmt: skip
 
 
 def _plant_in_drafts(plan, tree, people):
@@ -198,6 +258,7 @@ def ask(client):
 def test_no_mark_reaches_an_anonymous_visitor(planted):
     starts = ["/", "/en/"]
     starts += [guess.format(mark=MARK) for guess in GUESSES]
+    starts += [f"/redakcijos/2/palyginti/1/{asked}" for asked in ("", "?rodyti=visas", "?puslapis=1")]
     for edition in planted:
         starts += [
             f"/redakcijos/{edition.number}/", f"/en/redakcijos/{edition.number}/",
@@ -213,6 +274,7 @@ def test_no_mark_reaches_an_anonymous_visitor(planted):
     starts += [unsubscribe_path(user) for user in User.objects.all()]
     pages = crawl(ask(Client()), starts)
     assert any(PUBLIC_WORD in page.text for page in pages.values()), "the published word is there to be found"
+    assert f"{PUBLIC_WORD} vėl" in re.sub("<[^>]*>", "", pages["/redakcijos/2/palyginti/1/"].text)
     own_words = {f"/patikra/?q={MARK}"}  # a search that shows what was asked
     leaking = [
         address

@@ -1,4 +1,4 @@
-"""Numbers on the page, in the PDF, in XLSX and in CSV agree for the same edition: each is read for itself."""
+"""Numbers on the page, in the PDF and DOCX, in XLSX and in CSV agree for the same edition: each is read for itself."""
 
 import csv
 import io
@@ -11,6 +11,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from editions.documents.context import plan_document
+from editions.documents.docx.building import plan_docx
 from editions.documents.render import render_plan
 from editions.reading import load_tree
 from klaipeda_plan.core.numbers import format_number, parse_decimal
@@ -18,6 +19,7 @@ from plans.hierarchy import Kind
 from plans.services.elements import Content, add_element
 from tests.editions.papers import page_words
 from tests.editions.support import freeze
+from tests.editions.word import plain, read
 
 pytestmark = pytest.mark.django_db
 SUMS = {
@@ -138,3 +140,33 @@ def shown(amount):
 
 def words(page):
     return re.sub(r"\s+", " ", html.fromstring(page).text_content().replace("\u00a0", " "))
+
+
+def test_the_docx_holds_the_same_sums_and_values(edition):
+    """Its tables read cell by cell, without the PDF."""
+    tree = load_tree(edition)
+    events = list(edition.events.order_by("pk"))
+    made = plan_docx(edition, tree, events, key="0" * 64, language="lt", report=lambda *_args: None)
+    rows = [[plain(cell.text) for cell in row.cells] for table in read(made.content).tables for row in table.rows]
+    for title, one in decimals_by_title().items():
+        (row,) = (row for row in rows if len(row) == 8 and row[1].startswith(title))
+        assert row[4] == f"{shown(sum(one.values()))} €"
+        by_source = {source: sum(sum_ for (code, _year), sum_ in one.items() if code == source) for source, _ in one}
+        assert sorted(re.findall(r"(SB|ES) ([\d ,]+) €", row[5])) == sorted(
+            (source, shown(amount)) for source, amount in by_source.items()
+        )
+    (indicator,) = (row for row in rows if row[0].startswith("Skaičių rodiklis"))
+    expected = [format_number(value, 3).replace("\u00a0", " ") for value in decimals(VALUES).values()]
+    assert indicator[2:5] == [f"{expected[0]} (2020)", *expected[1:]]
+    assert euros(rows_of_years(rows)[-1][-1]) * 100 == tree.total
+
+
+def decimals_by_title():
+    return {title: decimals(one) for title, one in SUMS.items()}
+
+
+def rows_of_years(rows):
+    """The rows of the annex by year, with the one of all."""
+    begin = next(at for at, row in enumerate(rows) if row[0] == "Metai")
+    end = next(at for at, row in enumerate(rows) if at > begin and row[0] == "Iš viso")
+    return rows[begin : end + 1]

@@ -10,11 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from editions import registers
 from editions.immutability import create_triggers, drop_triggers
-from editions.models import EditionElement, EditionKind, Fragment, IssuedFile
+from editions.models import EditionElement, EditionKind, EditionReason, Fragment, IssuedFile
 from editions.services.events import publish_edition, withdraw_edition
 from editions.verification import lookup, verify_editions
-from tests.editions.support import freeze
+from plans.services.elements import Content, save_element
+from tests.editions.support import DATE, freeze
+from tests.support.factories import accept_all
 
 CONTENT = b"%PDF-1.7 tarybos dokumentas"
 
@@ -60,7 +63,7 @@ def test_what_nobody_touched_is_as_it_was(edition, issued):
     assert (report.editions, report.fragments, report.files, report.problems) == (1, 7, 1, [])
     out = io.StringIO()
     call_command("verify_editions", stdout=out)
-    assert "Editions: 1, fragments: 7, files: 1." in out.getvalue()
+    assert "Editions: 1, fragments: 7, pictures: 0, files: 1." in out.getvalue()
 
 
 def test_a_tampered_fragment_is_found(edition, tampering):
@@ -112,6 +115,74 @@ def test_one_changed_byte_in_a_file_is_found(issued, tmp_path):
 def test_a_missing_file_is_found(issued, tmp_path):
     (tmp_path / issued.file).unlink()
     assert problems() == [f"file {issued.file} of edition 1: it is missing in the storage"]
+
+
+def test_a_file_that_nobody_issued_is_found_and_may_be_removed(issued, tmp_path, settings):
+    default_storage.save("issued/svetimas.pdf", ContentFile(b"%PDF"))
+    default_storage.save("kita/failas.txt", ContentFile(b"not ours to judge"))
+    line = "file issued/svetimas.pdf: it stands in the storage and in no register"
+    assert problems() == [line]
+    with pytest.raises(CommandError, match="Not as they were: 1"):
+        call_command("verify_editions", "--remove-extra", stdout=io.StringIO(), stderr=io.StringIO())
+    settings.JOB_LONGEST_SECONDS = -1  # it is old enough now: nobody is entering it
+    out = io.StringIO()
+    call_command("verify_editions", "--remove-extra", stdout=out)
+    assert "Removed issued/svetimas.pdf." in out.getvalue()
+    assert problems() == []
+    assert (tmp_path / issued.file).exists()
+    assert default_storage.exists("kita/failas.txt")
+
+
+def test_a_storage_that_cannot_be_read_is_told_in_its_line(issued, tmp_path):
+    path = tmp_path / issued.file
+    path.unlink()
+    path.mkdir()
+    assert problems() == [f"file {issued.file} of edition 1: it cannot be read (Is a directory)"]
+
+
+def test_reasons_that_were_changed_taken_away_or_added_are_found(plan, edition, people, tampering, tree):
+    tree.goal.refresh_from_db()
+    save_element(
+        tree.goal, Content("Kitas", ""), base_version=tree.goal.text_version, by=people.coordinator, reason="Tikroji"
+    )
+    accept_all(plan, by=people.coordinator)
+    second = freeze(plan, people.coordinator)
+    line = "edition 2: the reasons of its changes are not those that were frozen"
+    assert problems() == []
+    tampering(second.reasons.all(), words="Netikra")
+    assert problems() == [line]
+    tampering(second.reasons.all(), words="Tikroji")
+    assert problems() == []
+    EditionReason.objects.create(edition=edition, uid=tree.goal.uid, kind="save", words="Pridėta", date=DATE)
+    assert problems() == [line.replace("edition 2", "edition 1")]
+
+
+@pytest.fixture
+def papers(monkeypatch):
+    """A register of other papers, as a room above fills one."""
+    content = b"%PDF darbotvarke"
+    name = default_storage.save("papers/darbotvarke.pdf", ContentFile(content))
+    digest = hashlib.sha256(content).hexdigest()
+    paper = registers.Paper(digest, "Darbotvarkė", "pdf", len(content), timezone.now())
+    stored = registers.StoredFile(name, digest, f"paper {name}")
+    monkeypatch.setattr(registers, "_registers", {})
+    register = registers.PaperRegister(
+        lambda wanted: [paper] if digest.startswith(wanted) else [], lambda: [stored], ("papers",)
+    )
+    registers.register_papers("tests", register)
+    return paper
+
+
+def test_papers_of_other_registers_are_found_and_recomputed(edition, papers, tmp_path):
+    assert lookup(papers.sha256[:12]).paper == papers
+    assert (lookup(papers.sha256).edition, lookup(papers.sha256).is_public) == (None, False)
+    assert (problems(), verify_editions().files) == ([], 1)
+    (tmp_path / "papers" / "kitas.pdf").write_bytes(b"x")
+    (tmp_path / "papers" / "darbotvarke.pdf").unlink()
+    assert problems() == [
+        "paper papers/darbotvarke.pdf: it is missing in the storage",
+        "file papers/kitas.pdf: it stands in the storage and in no register",
+    ]
 
 
 class TestLookup:

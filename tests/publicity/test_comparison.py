@@ -77,7 +77,7 @@ def test_queries_do_not_grow_with_what_differs(make_edition, edition, settings, 
     make_edition(3)
     for address in ("/redakcijos/2/palyginti/1/", "/redakcijos/3/palyginti/2/"):
         reading._tree.cache_clear()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             get(address)
 
 
@@ -92,7 +92,7 @@ def test_the_editions_page_offers_what_to_compare_with(pair):
 
 def test_an_elements_page_leads_to_its_own_difference(pair, tree):
     short = Element.objects.get(pk=tree.vision.pk).short_uid
-    assert f'href="{ADDRESS}#e-{short}"' in plain(get(f"/planas/e/{short}/"))
+    assert f'href="{ADDRESS}?elementas={short}#e-{short}"' in plain(get(f"/planas/e/{short}/"))
     assert f'id="e-{short}"' in plain(get(ADDRESS))
     unchanged = Element.objects.get(pk=tree.goal.pk).short_uid
     assert "palyginti" not in plain(get(f"/planas/e/{unchanged}/"))

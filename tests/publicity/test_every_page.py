@@ -12,22 +12,36 @@ from plans.services.elements import Content, save_element
 from publicity.urls import urlpatterns
 from tests.editions.support import freeze
 from tests.publicity.asking import get, questions, text
+from tests.publicity.content import make_document, make_event, make_news
 
 MARK = "SLAPTAZYMA"
 
 
-# A page of two editions, files, a form: each has tests of its own.
-OF_THEIR_OWN = {"comparison", "picture", "sheet", "verify_file", "workbook"}
+# A page of two editions, files, feeds, forms: each has tests of its own.
+OF_THEIR_OWN = {
+    "calendar", "calendar_of_kind", "comparison", "confirm_following", "content_picture", "event_ics", "feed",
+    "follow", "follow_sent", "following", "leave_following", "library_file", "picture", "sheet", "verify_file",
+    "workbook",
+}  # fmt: skip
 
 
 @pytest.fixture
-def addresses(edition, process, tree):
+def content(people):
+    """Something public of each kind that the editor keeps: arguments of its page."""
+    item = make_news(people.editor)
+    event = make_event(people.editor, related={"materials": [make_document(people.editor)]})
+    document = event.materials.get()
+    return {"news": [item.slug], "event": [event.slug], "document": [document.short_uid], "static_page": ["apie"]}
+
+
+@pytest.fixture
+def addresses(edition, process, tree, content):
     """One address of every public page, by the name of its route."""
     short = Element.objects.get(pk=tree.measure.pk).short_uid
     arguments = {
         "element": [short], "element_by_code": ["1.1.1.1"], "edition": [1], "edition_element": [1, "1.1"],
         "group": ["aplinkos-apsauga"], "choose_basis": [1],
-    }  # fmt: skip
+    } | content  # fmt: skip
     names = [pattern.name for pattern in urlpatterns if pattern.name not in OF_THEIR_OWN]
     return {name: reverse(f"publicity:{name}", args=arguments.get(name)) for name in names}
 

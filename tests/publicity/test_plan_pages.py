@@ -40,7 +40,7 @@ class TestHome:
     @pytest.mark.parametrize("size", [1, 3])
     def test_it_takes_as_many_queries_for_a_larger_plan(self, process, make_edition, size, django_assert_num_queries):
         make_edition(size)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(13):
             assert get("/").status_code == 200
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from editions.documents.verify_code import QUIET, verify_code
 from editions.models import IssuedFile
-from publicity import forms
+from publicity.forms import verify as forms
 from tests.publicity.asking import get, text
 
 PAGE = "/patikra/failas/"

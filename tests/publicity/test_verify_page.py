@@ -6,10 +6,12 @@ import hashlib
 import pytest
 from django.utils import timezone
 
+from editions import registers
 from editions.models import IssuedFile
 from editions.services.events import publish_edition, record_decision, record_in_force, withdraw_edition
 from tests.editions.support import freeze
 from tests.publicity.asking import get, text
+from tests.publicity.test_comparison import rewrite
 
 DAY = datetime.date(2021, 6, 29)
 
@@ -18,11 +20,12 @@ def ask(asked, prefix=""):
     return text(get(f"{prefix}/patikra/", query_params={"q": asked}))
 
 
-def issue(edition):
-    digest = hashlib.sha256(b"failas").hexdigest()
+def issue(edition, content=b"failas", **fields):
+    digest = hashlib.sha256(content).hexdigest()
+    given = {"document": "plan", "format": "pdf", "language": "lt", **fields}
     return IssuedFile.objects.create(
-        sha256=digest, key="k" * 64, edition=edition, document="plan", format="pdf", language="lt", file="1.pdf",
-        size=2048, issued_at=timezone.now(),
+        sha256=digest, key=digest[::-1], edition=edition, file=f"{digest}.pdf", size=2048, issued_at=timezone.now(),
+        **given,
     )  # fmt: skip
 
 
@@ -86,10 +89,11 @@ def test_who_holds_a_file_of_an_edition_that_is_not_public_learns_only_that_it_i
     assert "Slapta" not in page
 
 
-@pytest.mark.parametrize("editions", [1, 3])
+@pytest.mark.parametrize("editions", [2, 4])
 def test_it_takes_as_many_queries_for_many(make_edition, editions, django_assert_num_queries):
     for number in range(editions):
         make_edition(1, title=f"Redakcija {number}")
+    ask("1")  # what differs is counted once
     with django_assert_num_queries(4):
         assert "Tai redakcija Nr. 1" in ask("1")
 
@@ -108,4 +112,51 @@ def test_what_changed_since_is_one_step_away(plan, edition, people):
     assert "palyginti" not in ask("1")
     second = freeze(plan, people.coordinator, publish=True)
     assert 'href="/redakcijos/2/palyginti/1/"' in ask("1")
+    assert "Nuo to laiko nė vienas plano elementas nepasikeitė." in ask("1")
     assert "palyginti" not in ask(str(second.number))
+
+
+def test_how_much_has_changed_since_is_told_in_a_number(plan, tree, edition, people):
+    newest = rewrite(tree.vision, people, "KLAIPĖDA 2035 – atvira")
+    freeze(plan, people.coordinator, newest=newest, publish=True)
+    assert "Nuo to laiko pasikeitė 1 plano elementas." in ask("1")
+    assert "1 element of the plan has changed since." in ask("1", "/en")
+
+
+def test_the_file_of_a_comparison_names_its_basis_only_when_that_is_public(plan, edition, people):
+    second = freeze(plan, people.coordinator, publish=True)
+    hidden = freeze(plan, people.coordinator)
+    file = issue(second, document="comparison", basis=edition)
+    assert "palyginimas su redakcija Nr. 1" in ask(file.sha256)
+    of_hidden = issue(second, b"kitas", document="comparison", basis=hidden)
+    assert "palyginimas su kita redakcija" in ask(of_hidden.sha256)
+
+
+def test_a_newer_file_of_the_same_document_is_told(edition):
+    first, second = issue(edition), issue(edition, b"naujesnis")
+    assert "Naujesnis šio dokumento failas išduotas" in ask(first.sha256)
+    assert "Naujesnis" not in ask(second.sha256)
+
+
+def test_the_sitting_and_what_it_decided_are_told_of_a_published_edition_only(plan, edition, people, monkeypatch):
+    hidden = freeze(plan, people.coordinator)
+    one = registers.Consideration(DAY, "Tarybos posėdis <b>Nr. 5</b>", "/posedziai/5/", "pritarta", "T2-1")
+    monkeypatch.setattr(registers, "_considerations", [lambda _edition: [one]])
+    page = ask(edition.digest)
+    assert '<a href="/posedziai/5/" lang="lt">Tarybos posėdis &lt;b&gt;Nr. 5&lt;/b&gt;</a>' in page
+    assert "pritarta" in page
+    assert "/posedziai/5/" not in ask(hidden.digest)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_another_paper_of_the_council_is_genuine_and_keeps_to_itself_what_is_not_published(
+    edition, monkeypatch, public
+):
+    digest = hashlib.sha256(b"darbotvarke").hexdigest()
+    paper = registers.Paper(digest, "Slapta darbotvarkė", "pdf", 10, timezone.now(), public, "/posedziai/5/", edition)
+    register = registers.PaperRegister(lambda wanted: [paper] if digest.startswith(wanted) else [], list)
+    monkeypatch.setattr(registers, "_registers", {"tests": register})
+    page = ask(digest)
+    assert "Failas tikras: jį išdavė šis portalas" in page
+    assert ("Slapta darbotvarkė" in page, "/posedziai/5/" in page, "/redakcijos/1/" in page) == (public,) * 3
+    assert ("Dokumentas nepaskelbtas" in page) is not public

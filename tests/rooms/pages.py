@@ -11,7 +11,7 @@ from tests.rooms.scene import EMPTY_GROUP, GROUP
 ACCOUNTS = {
     "member": f"narys.{GROUP}", "chair": f"pirmininkas.{GROUP}", "other_chair": f"pirmininkas.{EMPTY_GROUP}",
     "coordinator": "koordinatorius", "consultant": "konsultantas", "secretary": "sekretore",
-    "councillor": "tarybos.narys",
+    "councillor": "tarybos.narys", "editor": "redaktorius",
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ class Seen:
     def address(self, things: dict[str, Any]) -> str:
         parts = {name: things[thing] for name, thing in self.parts.items()}
         # A kind of element is spelt in the address by its word, which the converter of the room reads.
-        kinds = {name: _kind(parts[name]) for name in parts if name == "kind"}
+        kinds = {name: _kind(parts[name]) for name in parts if name == "kind" and self.name.startswith("plans:")}
         return reverse(self.name, kwargs=(parts | kinds) or None) + self.query.format_map(things)
 
     def form(self, things: dict[str, Any]) -> dict[str, str]:
@@ -249,9 +249,13 @@ EDITIONS = [
     *pages("editions:contents", "secretary", number="edition"),
     *pages("editions:choose_basis", "councillor", number="edition"),
     *pages("editions:comparison", "councillor", {"query": "?rodyti=visas"}, number="second", basis="first"),
-    # A whole plan that is new would take minutes to look through.
-    Seen(
-        "editions:comparison", "secretary", {"number": "edition", "basis": "second"}, query="?sritis=aplinkos-apsauga"
+    *pages(
+        "editions:comparison",
+        "secretary",
+        {"query": "?sritis=aplinkos-apsauga"},
+        {"query": "?rodyti=visas&puslapis=2"},
+        number="edition",
+        basis="second",
     ),
     Seen("editions:comparison", "secretary", {"number": "first", "basis": "first"}, status=422),
     Seen("editions:withdraw", "coordinator", {"number": "edition"}, sent=EMPTY),
@@ -269,9 +273,50 @@ SHEETS = [
     Seen("sheets:apply", "member", {"uid": "sheet_checked"}, sent={"reason": ""}, status=422),
 ]
 
-PAGES = [*WRITING, *LISTS, *HISTORY, *REMARKS, *ANALYSIS, *MONEY, *REVIEW, *NOTICES, *MEETINGS, *EDITIONS, *SHEETS]
+NEWS_ITEM = {"kind": "content_news", "uid": "written_news"}
+EVENT_ITEM = {"kind": "content_events", "uid": "written_event"}
+PUBLICITY = [
+    *pages("publishing:overview", "editor", {"role": "coordinator"}),
+    *pages("publishing:list", "editor", kind="content_news"),
+    *pages("publishing:list", "editor", kind="content_events"),
+    *pages("publishing:add", "editor", NOTHING | {"status": 422}, kind="content_news"),
+    *pages("publishing:add", "editor", NOTHING | {"status": 422}, kind="content_events"),
+    *pages("publishing:edit", "editor", {"sent": "stale_news", "status": 409}, **NEWS_ITEM),
+    *pages("publishing:edit", "editor", {"sent": "wrong_event", "status": 422}, **EVENT_ITEM),
+    *pages("publishing:preview", "editor", **NEWS_ITEM),
+    *pages("publishing:preview", "editor", **EVENT_ITEM),
+    *pages("publishing:history", "editor", **NEWS_ITEM),
+    Seen("publishing:publish", "editor", NEWS_ITEM, sent={"at": "vakar"}, status=422),
+    *pages("publishing:documents", "editor"),
+    *pages("publishing:add_document", "editor", NOTHING | {"status": 422}),
+    *pages("publishing:document", "editor", NOTHING | {"status": 422}, uid="written_document"),
+    Seen("publishing:add_file", "editor", {"uid": "written_document"}, sent=EMPTY, status=422),
+    Seen("publishing:publish_document", "editor", {"uid": "written_document"}, sent={"at": "vakar"}, status=422),
+    *pages("publishing:pages", "editor"),
+    *pages("publishing:page", "editor", NOTHING | {"status": 422}, key="static_key"),
+]
 
-NAMESPACES = ("plans", "guests", "indicators", "notices", "meetings", "editions", "sheets")
+OF_SITTING, OF_ITEM = {"uid": "sitting"}, {"uid": "sitting", "pk": "sitting_item"}
+OF_TEMPLATE = {"kind": "text_kind", "item_kind": "text_item_kind"}
+SITTINGS = [
+    *pages("sittings:list", "secretary", {"role": "councillor"}),
+    *pages("sittings:sitting", "secretary", {"role": "coordinator"}, **OF_SITTING),
+    *pages("sittings:sitting", "secretary", {"role": "councillor"}, uid="held_sitting"),
+    *pages("sittings:add", "secretary", NOTHING),
+    *pages("sittings:change", "secretary", {"sent": "stale_sitting"}, **OF_SITTING),
+    *pages("sittings:add_item", "secretary", NOTHING, **OF_SITTING),
+    *pages("sittings:item", "secretary", NOTHING, **OF_ITEM),
+    *pages("sittings:texts", "secretary", {"sent": "stale_texts"}, **OF_ITEM),
+    *pages("sittings:decide", "secretary", NOTHING, uid="held_sitting", pk="held_sitting_item"),
+    *pages("sittings:templates", "secretary"),
+    *pages("sittings:template", "secretary", {"sent": {"body": "<p>{kas}</p>", "base_version": "0"}}, **OF_TEMPLATE),
+    *pages("sittings:template_for_any", "secretary", kind="text_kind"),
+]
+
+PAGES = [*WRITING, *LISTS, *HISTORY, *REMARKS, *ANALYSIS, *MONEY, *REVIEW, *NOTICES, *MEETINGS, *EDITIONS, *SHEETS]
+PAGES += PUBLICITY + SITTINGS
+
+NAMESPACES = ("plans", "guests", "indicators", "notices", "meetings", "editions", "publishing", "sheets", "sittings")
 # What answers with a file, with data for a script, or with nothing but the way to another page.
 FILES = {"plans:picture", "guests:picture", "meetings:feed", "meetings:ics", "meetings:pdf", "sheets:template"}
 FOR_SCRIPTS = {
@@ -289,6 +334,9 @@ ONLY_WAYS = {
     "plans:withdraw", "plans:remove_stage", "plans:shift_source", "plans:remove_source",
     "indicators:decide_fetch", "indicators:fetch_series",
     "sheets:check", "sheets:drop",
+    "sittings:convene", "sittings:drop", "sittings:hold", "sittings:item_down", "sittings:item_up",
+    "sittings:publish", "sittings:remove_item", "sittings:withdraw",
+    "publishing:translated", "publishing:withdraw", "publishing:withdraw_document",
     "notices:only_portal", "notices:open", "notices:read_all",
     "meetings:attach", "meetings:build_pdf", "meetings:detach", "meetings:finish_minutes", "meetings:hand_over",
     "meetings:item_down", "meetings:item_up", "meetings:remove_decision", "meetings:remove_item",

@@ -31,6 +31,8 @@ from plans.services.guests import make_guest_link, recommend, revoke_guest_link
 from plans.services.organisations import key_of, organisations_named
 from plans.services.proposals import decline_proposal, propose_wording
 from plans.services.remarks import add_remark, answer_remark, resolve_remark
+from tests.rooms.publicity import build_publicity
+from tests.rooms.sittings import build_sittings
 from tests.workgroups.meetings import make_held, make_meeting
 from workgroups.models import Meeting, User, Workgroup
 from workgroups.services.agenda import add_item
@@ -69,7 +71,7 @@ def build() -> dict[str, Any]:
     things["read_version"] = f"{submitted.pk}:{submitted.current_version_id}"
     things["old_version"] = f"{submitted.pk}:{submitted.versions.order_by('number')[0].pk}"
     things |= _lists(goal, team) | _writing(goal, team) | _remarks(measures[6], team) | _proposals(goal.plan, team)
-    things |= _sheets(goal.plan, team)
+    things |= _sheets(goal.plan, team) | build_publicity(LONG) | build_sittings(LONG)
     return things | _guests(goal, submitted, team) | _meetings(group, goal, team) | _series(goal, team)
 
 

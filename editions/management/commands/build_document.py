@@ -1,4 +1,5 @@
-"""`manage.py build_document EDITION --format pdf [--basis N] --output FILE`: a document from the command line."""
+"""A document from the command line:
+`manage.py build_document EDITION --format pdf|docx [--archive] [--basis N] --output FILE`."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from editions.documents.formats import ARCHIVE
 from editions.models import Edition
 from editions.services.files import LANGUAGE, make_document
 from klaipeda_plan.core.errors import Refused
@@ -18,7 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("edition", type=int, help="number of the edition")
         parser.add_argument("--document", choices=["plan", "comparison"], help="a comparison with --basis")
         parser.add_argument("--basis", type=int, metavar="N", help="number of the edition to compare with")
-        parser.add_argument("--format", default="pdf", choices=["pdf"])
+        parser.add_argument("--format", default="pdf", choices=["pdf", "docx"])
+        parser.add_argument("--archive", action="store_true", help="the PDF as PDF/A-2a")
         parser.add_argument("--output", type=Path, required=True, help="file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,14 +30,20 @@ class Command(BaseCommand):
         document = options["document"] or ("plan" if basis is None else "comparison")
         try:
             file = make_document(
-                edition, document, options["format"], language=LANGUAGE, by=None, basis=basis,
+                edition, document, self._format(options), language=LANGUAGE, by=None, basis=basis,
                 report=self._reporter(options["verbosity"]),
             )  # fmt: skip
             with default_storage.open(file.file, "rb") as stored:
                 options["output"].write_bytes(stored.read())
         except (Refused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"{options['output']}: {file.pages} pages, {file.size} bytes, SHA-256 {file.sha256}")
+        pages = f"{file.pages} pages, " if file.pages else ""
+        self.stdout.write(f"{options['output']}: {pages}{file.size} bytes, SHA-256 {file.sha256}")
+
+    def _format(self, options: dict[str, Any]) -> str:
+        if options["archive"] and options["format"] != "pdf":
+            raise CommandError("Only a PDF has a variant for archives.")
+        return ARCHIVE if options["archive"] else str(options["format"])
 
     def _edition(self, number: int) -> Edition:
         edition = Edition.objects.select_related("plan").filter(number=number).first()

@@ -19,6 +19,9 @@ ROWS: list[Row] = [
     *both("editions:comparison", "LOOOOOONNN", "LMMMMMMMMM", remark="working basis", number="council", basis="working"),
     *both("editions:comparison", "LUUUUUUUNN", "LMMMMMMMMM", remark="itself", number="council", basis="council"),
     *both("council:build_comparison", "MMMMMMMMMM", "LNNNFRRFNN", number="council"),
+    *both("council:build_comparison_docx", "MMMMMMMMMM", "LNNNFRRFNN", number="council"),
+    *both("council:build_docx", "MMMMMMMMMM", "LNNNFRRFNN", number="council"),
+    *both("council:build_archive", "MMMMMMMMMM", "LNNNFRRFNN", number="council"),
 ]
 
 

@@ -11,10 +11,13 @@ from klaipeda_plan.seed.accounts import seed_accounts
 from klaipeda_plan.seed.demo import seed_work
 from klaipeda_plan.seed.facts import facts_stand, seed_facts
 from klaipeda_plan.seed.meetings import seed_meetings
+from klaipeda_plan.seed.publicity import EDITOR, publicity_stands, seed_publicity, seed_sample_publicity
 from klaipeda_plan.seed.sample import sample_stands, seed_sample
 from klaipeda_plan.seed.scale import scaled_stands, seed_scaled
+from klaipeda_plan.seed.sittings import SECRETARY, council_stands, seed_council, seed_sample_council
 from klaipeda_plan.seed.system import seed_author
 from plans.models import Plan
+from workgroups.models import Role, User
 
 
 class Command(BaseCommand):
@@ -29,6 +32,12 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         edition = self._seed(0 if options["facts_only"] else min(options["scale"], 100))
+        if not publicity_stands():
+            with seed_author() as author:
+                seed_publicity(author)
+        if not council_stands():
+            with seed_author(Role.SECRETARY) as author:
+                seed_council(author)
         if settings.DEMO:
             seed_accounts(self.stdout)
             if edition is not None:
@@ -36,6 +45,8 @@ class Command(BaseCommand):
             plan = Plan.objects.current()
             if plan is not None and plan.holds_sample and not options["facts_only"]:
                 seed_meetings(plan)
+                seed_sample_publicity(User.objects.get(email=EDITOR))
+                seed_sample_council(User.objects.get(email=SECRETARY))
         self.stdout.write("The data stand.")
 
     def _seed(self, scale: int) -> Edition | None:

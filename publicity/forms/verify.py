@@ -1,4 +1,4 @@
-"""Forms of the public pages."""
+"""The form of a file that is to be verified."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the public follows besides editions: the process of preparing the plan."""
+"""The process of preparing the plan: its parts and their milestones."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,0 +1,33 @@
+"""What the pages of the editor's room are looked at with: a draft with everything, an event, a document with files."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from publicity.services.library import add_file
+from publicity.services.writing import save_publication
+from tests.publicity.content import DAY, event_form, form_of, make_document, make_event, make_news, make_picture
+from tests.publicity.test_writing import facts
+from workgroups.models import User
+
+
+def build_publicity(long: str) -> dict[str, Any]:
+    editor = User.objects.get(email="redaktorius@example.org")
+    document = make_document(editor, f"Dokumentas {long}", public=False)
+    add_file(document, b"%PDF-1 antra", f"{long}.pdf", date=datetime.date(2020, 9, 2), by=editor, note=long)
+    event = make_event(
+        editor, f"Renginys {long}", at=timezone.now() + DAY, related={"materials": [document]},
+        broadcast_url="https://youtu.be/abcDEF12345", place=long, map_url="https://maps.example.org/",
+    )  # fmt: skip
+    news = make_news(
+        editor, f"Naujiena {long}", title_en="News", public=False, picture=make_picture(editor, "brown"),
+        picture_alt="Rudas laukas", related={"events": [event]},
+    )  # fmt: skip
+    stale = form_of(news, title="Senas", picture_alt="Rudas laukas")
+    save_publication(news, facts(news, body="<p>Kitaip.</p>"), base_version=news.version, by=editor)
+    return {
+        "content_news": "naujienos", "content_events": "renginiai", "written_news": news.uid,
+        "written_event": event.uid, "written_document": document.uid, "static_key": "privatumas",
+        "stale_news": stale, "wrong_event": event_form(event, ends_at="2030-05-10T09:00"),
+    }  # fmt: skip
