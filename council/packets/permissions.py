@@ -49,6 +49,9 @@ def editions_in(file: PacketFile) -> set[int]:
 
 
 def _is_public_document(file: PacketFile) -> bool:
-    if file.issued_id or file.paper_id:
+    """A comparison's file holds the reasons of the drafting room; the public reads the comparison as a page."""
+    if file.issued:
+        return file.issued.document != "comparison"
+    if file.paper_id:
         return True
     return LibraryDocument.objects.public().filter(files=file.library_file_id).exists()

@@ -5,12 +5,13 @@ import uuid
 import pytest
 from django.core.files.storage import default_storage
 
-from council.models import ItemKind, Packet
+from council.models import ItemKind, Packet, PacketFile
 from council.services.agenda import save_texts
 from council.services.packets import request_packet
 from council.services.sittings import convene_sitting, publish_sitting, withdraw_sitting
 from editions.models import EditionKind
 from editions.services.events import publish_edition
+from editions.services.files import issue_file
 from editions.services.freeze import freeze_edition
 from klaipeda_plan.jobs.models import Job
 from klaipeda_plan.jobs.services import run
@@ -123,6 +124,27 @@ def test_the_public_gets_nothing_of_an_edition_that_is_not_published(as_user, pe
     publish_edition(edition, by=people.coordinator)
     assert "nusprendžia" in text_of(anybody.get(f"{base}/skaityti/"))
     assert anybody.get(f"{base}/paketai/1/zip/").status_code == 200
+
+
+def test_a_comparison_with_the_room_s_reasons_is_not_for_the_public(as_user, people, plan, tree):
+    by = people.coordinator
+    accept_all(plan, by=by)
+    both = [freeze_edition(plan, kind=EditionKind.PLAN_DRAFT, title="R", document_date=DATE, by=by) for _ in (1, 2)]
+    for edition in both:
+        publish_edition(edition, by=by)
+    sitting = publish_sitting(_packed(make_sitting(people.secretary), people), by=people.secretary)
+    packet = Packet.objects.get()
+    issued = issue_file(
+        b"%PDF-1.7", key="k" * 64, edition=both[1], basis=both[0], document="comparison", format="pdf", language="lt",
+        pages=1, by=None,
+    )  # fmt: skip
+    file = PacketFile.objects.create(
+        packet=packet, position=90, name="x.pdf", label="Palyginimas", issued=issued, sha256=issued.sha256, size=8
+    )
+    base = f"/taryba/posedziai/{sitting.uid}/paketai/{packet.number}"
+    assert as_user(None).get(f"{base}/{file.position}/").status_code == 404
+    assert as_user(None).get(f"{base}/zip/").status_code == 404
+    assert as_user(people.councillor).get(f"{base}/{file.position}/").status_code == 200
 
 
 def test_one_button_leads_to_a_job_and_on_to_the_zip(as_user, people):
