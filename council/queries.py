@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
 from council.models import AgendaItem, Decision, Sitting
 from council.permissions import council_editions
 from editions.models import Edition, IssuedFile
+from editions.registers import Consideration
 from publicity.models import LibraryDocument
 
 
@@ -57,3 +60,21 @@ def public_agenda_of(sitting: Sitting) -> list[PublicItem]:
 
 def _papers(items: list[AgendaItem]) -> set[int]:
     return {pk for item in items for pk in (item.edition_id, item.basis_id) if pk is not None}
+
+
+def considerations_of(edition: Edition) -> list[Consideration]:
+    """The published sittings that spoke of the edition, for whoever checks a document."""
+    items = AgendaItem.objects.filter(edition=edition, sitting__published_at__isnull=False)
+    return [
+        Consideration(
+            timezone.localdate(item.sitting.starts_at), item.sitting.title,
+            reverse("public_sittings:sitting", args=[item.sitting.uid]), *_decided(item),
+        )
+        for item in items.select_related("sitting", "decision").order_by("sitting__starts_at", "pk")
+    ]  # fmt: skip
+
+
+def _decided(item: AgendaItem) -> tuple[str, str]:
+    """What was decided, in words, and its number."""
+    decision: Decision | None = getattr(item, "decision", None)
+    return (decision.get_outcome_display(), decision.number) if decision else ("", "")

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from council.models import Decision, Sitting, SittingState, TextTemplate
+from council.models import Decision, Outcome, Sitting, SittingState, TextTemplate
 from council.services.agenda import save_texts
+from council.services.decisions import DecisionFacts, record_item_decision
 from council.services.sittings import SittingFacts, change_sitting, publish_sitting
 from editions.models import EventKind
 from editions.services.events import publish_edition
@@ -176,3 +177,17 @@ def test_lists_ask_the_same_for_one_and_for_three(secretary, client, people, edi
         client.get(page)
         with django_assert_num_queries(QUERIES[name]):
             client.get(page)
+
+
+def test_who_checks_a_document_learns_which_published_sitting_spoke_of_it(client, people, edition):
+    publish_edition(edition, by=people.coordinator)
+    item = held(people.secretary, edition=edition).items.get()
+    facts = DecisionFacts(Outcome.APPROVED, timezone.localdate(), "T2-24")
+    record_item_decision(item, facts, by=people.secretary)
+    asked = f"{reverse('publicity:verify')}?q={edition.digest}"
+    page = reverse("public_sittings:sitting", args=[item.sitting.uid])
+    assert page not in client.get(asked).content.decode()
+    publish_sitting(item.sitting, by=people.secretary)
+    shown = client.get(asked).content.decode()
+    assert page in shown
+    assert "T2-24" in shown
