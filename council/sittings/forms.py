@@ -152,6 +152,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
     """What was decided; the number and the code are checked as the database checks them."""
 
     date = DateField(label=_("Date"))
+    link = forms.URLField(label=_("Address of the act"), max_length=500, required=False, assume_scheme="https")
     in_force = forms.BooleanField(
         label=_("The edition is in force from this date"), required=False,
         help_text=_("It must be published; the one in force before is superseded."),
