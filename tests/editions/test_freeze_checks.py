@@ -177,9 +177,13 @@ def test_freezing_takes_as_many_queries_for_a_larger_plan(plan, tree, people):
             freeze_edition(plan, kind=EditionKind.PLAN, title="Planas", document_date=DATE, by=people.coordinator)
         return len(captured)
 
+    def add(title):
+        detail = {"responsible": "savivaldybė", "year_from": 2022, "year_to": 2023}
+        add_element(plan, Kind.MEASURE, tree.task, Content(title, "<p>Tekstas</p>", detail=detail), by=people.member)
+
+    count()
+    add("Priemonė")
     first = count()
-    detail = {"responsible": "savivaldybė", "year_from": 2022, "year_to": 2023}
     for number in range(3):
-        content = Content(f"Priemonė {number}", "<p>Tekstas</p>", detail=detail)
-        add_element(plan, Kind.MEASURE, tree.task, content, by=people.member)
+        add(f"Priemonė {number}")
     assert count() == first

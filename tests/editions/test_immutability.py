@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from editions.immutability import create_triggers, drop_triggers, missing_triggers, tables
-from editions.models import Edition, EditionEvent, EditionPicture, Fragment, FrozenPicture, IssuedFile
+from editions.models import Edition, EditionEvent, EditionPicture, EditionReason, Fragment, FrozenPicture, IssuedFile
 from tests.editions.support import freeze
 
 ON_POSTGRES = connection.vendor == "postgresql"
@@ -15,7 +15,7 @@ CHANGES += ["TRUNCATE {table} CASCADE"] if ON_POSTGRES else []
 COLUMNS = {
     "editions_edition": "title", "editions_fragment": "content", "editions_editionelement": "code",
     "editions_editionevent": "note", "editions_issuedfile": "file", "editions_frozenpicture": "file",
-    "editions_editionpicture": "picture_id",
+    "editions_editionpicture": "picture_id", "editions_editionreason": "words",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def edition(plan, tree, people):
         digest="c" * 64, file="c.png", media_type="image/png", width=1, height=1, size=1
     )
     EditionPicture.objects.create(edition=frozen, picture=picture)
+    EditionReason.objects.create(edition=frozen, uid=tree.goal.uid, kind="save", date=frozen.document_date)
     if ON_POSTGRES:  # foreign keys that wait for the end of the transaction would refuse TRUNCATE before us
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -224,7 +224,7 @@ class TestLookup:
 
     def test_the_answer_takes_as_many_queries_for_many_editions(self, plan, edition, people, django_assert_num_queries):
         def ask():
-            with django_assert_num_queries(3):
+            with django_assert_num_queries(4):
                 list(lookup(edition.digest).edition.events.all())
 
         ask()

@@ -12,7 +12,7 @@ from workgroups.models import Topic, Workgroup
 class TestProcess:
     def test_the_parts_stand_with_planned_and_actual_dates(self, edition, process):
         page = text(get("/eiga/"))
-        assert page.index("Plano rengimas") < page.index("Tarybos posėdžiai")
+        assert page.index("Plano rengimas") < page.rindex("Tarybos posėdžiai")
         assert "tyrimai, koncepcija" in page
         for word in ("2020 m. birželio 1 d.", "2020 m. liepos 15 d.", "2020 m. gruodis", "data neįrašyta"):
             assert word in page, word

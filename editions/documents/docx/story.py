@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from docx.image.image import Image as WordImage
 from PIL import Image
 
 from editions.documents.docx.inline import Bit, Text, bits_of, look_of, merged
@@ -160,6 +161,7 @@ def _proportion(content: bytes) -> float | None:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF")) as image:
             width, height = image.size
             image.load()
-    except Exception:  # Pillow raises whatever a broken file makes it raise
+        WordImage.from_blob(content)  # Pillow lets half a file through where another library has told it to
+    except Exception:  # both raise whatever a broken file makes them raise
         return None
     return height / width if width and height else None
