@@ -94,7 +94,9 @@ def test_what_is_filled_in_wrongly_is_asked_again_and_stays(groups, fields):
     assert not Mail.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["x", "a:b:c", signing.dumps(["x"], salt=following.ASK_SALT)])
+@pytest.mark.parametrize(
+    "token", ["x", "a:b:c", signing.dumps(["x"], salt=following.ASK_SALT)], ids=["short", "unsigned", "no request"]
+)
 def test_a_link_that_is_damaged_says_what_to_do(db, token):
     for ask_page in (Client().get, Client().post):
         answer = ask_page(f"/prenumerata/patvirtinti/{token}/")
