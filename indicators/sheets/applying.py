@@ -42,7 +42,7 @@ def write(draft: Draft, *, by: Any, reason: str) -> int:
                 parent = elements[target.parent] if target.parent else None
                 move_element(_fresh(elements[target.ref]), parent=parent and _fresh(parent), by=by, reason=reason)
         written.add(target.ref)
-    return len(written | _write_links(draft, elements, by=by))
+    return len(written | _write_links(draft, elements, by=by, reason=reason))
 
 
 def _add(draft: Draft, target: Target, elements: Any, groups: dict[int, Workgroup], *, by: Any, reason: str) -> Element:
@@ -87,14 +87,14 @@ def _write_stages(draft: Draft, *, by: Any, reason: str) -> None:
                 change_stage(wish.stage, wish.facts, by=by, reason=reason)
 
 
-def _write_links(draft: Draft, elements: Any, *, by: Any) -> set[str]:
+def _write_links(draft: Draft, elements: Any, *, by: Any, reason: str) -> set[str]:
     by_source: dict[str, list[Any]] = defaultdict(list)
     for wish in draft.links:
         by_source[wish.source].append(wish)
     for ref, wishes in by_source.items():
         added = [NewLink(one.kind, elements.get(one.target) or _other(one.target), one.reason) for one in wishes]
         with _told(wishes[0].line):
-            change_links(elements[ref], add=added, by=by)
+            change_links(elements[ref], add=added, by=by, why=reason)
     return set(by_source)
 
 

@@ -50,9 +50,10 @@ def unlink_elements(source: Element, target: Element, kind: str, *, by: Any) -> 
 
 @transaction.atomic
 def change_links(
-    source: Element, *, add: Iterable[NewLink] = (), remove: Iterable[tuple[str, Element]] = (), by: Any
+    source: Element, *, add: Iterable[NewLink] = (), remove: Iterable[tuple[str, Element]] = (), by: Any, why: str = ""
 ) -> ElementVersion | None:
-    """Several changes of the links of `source` as one version; None when nothing differs afterwards.
+    """Several changes of the links of `source` as one version; None when nothing differs afterwards. `why` is the
+    reason of the version and of the rows of history (each link has a reason of its own besides).
 
     What somebody else linked meanwhile stays. The text of the source is not touched: an open form of it is saved
     as before.
@@ -66,16 +67,16 @@ def change_links(
         raise Refused(_("The element is removed from the draft: bring it back first."))
     for kind, target in remove:
         for link in ElementLink.objects.filter(kind=kind, source=source, target=target):
-            delete_with_history(link, by=by, reason="unlinked")
+            delete_with_history(link, by=by, reason=why or "unlinked")
     for new in add:
-        _write(source, new, by=by)
-    version = make_version(source, VersionKind.LINKED, by=by)
+        _write(source, new, by=by, why=why)
+    version = make_version(source, VersionKind.LINKED, by=by, reason=why)
     if version is not None:
         reopen(source, by=by)
     return version
 
 
-def _write(source: Element, new: NewLink, *, by: Any) -> None:
+def _write(source: Element, new: NewLink, *, by: Any, why: str) -> None:
     target, reason = Element.objects.select_related("plan").get(pk=new.target.pk), " ".join(new.reason.split())
     _refuse_nonsense(source, target, new.kind, reason)
     link = ElementLink.objects.filter(kind=new.kind, source=source, target=target).first()
@@ -84,7 +85,7 @@ def _write(source: Element, new: NewLink, *, by: Any) -> None:
     elif link.reason == reason:
         return
     link.reason = reason
-    save_with_history(link, by=by, reason="linked")
+    save_with_history(link, by=by, reason=why or "linked")
 
 
 def _refuse_nonsense(source: Element, target: Element, kind: str, reason: str) -> None:

@@ -137,6 +137,8 @@ class TestLinks:
         bring_and_apply(plan, one_sheet("Ryšiai", self.HEAD, row), people.member)
         link = ElementLink.objects.get()
         assert (link.source_id, link.target_id, link.kind) == (tree.goal.pk, problem.pk, "addresses")
+        assert link.history.get().history_change_reason == "Iš lentelės"
+        assert Element.objects.get(pk=tree.goal.pk).current_version.reason == "Iš lentelės"
 
     def test_only_the_horizontal_priority_is_contributed_to(self, plan, tree, people):
         row = ("1.1", str(LinkKind.CONTRIBUTES.label), None, "I", None)
