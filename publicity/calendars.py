@@ -7,35 +7,16 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, vDuration
 from icalendar import Event as Entry
 
+from klaipeda_plan.core.calendars import calendar_bytes
 from publicity.models import Event
 from publicity.templatetags.bilingual import own_text
-
-MEDIA_TYPE = "text/calendar; charset=utf-8"
-PRODUCT = "-//Klaipeda//Strategic plan portal//LT"
-CLOCKS_SINCE = datetime.date(2015, 1, 1)  # changes of the clocks before it concern no event
-REFRESH = datetime.timedelta(hours=1)
 
 
 def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
     """In the language of the page that asks. With a name it is a calendar to follow."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
-        calendar.add("x-wr-timezone", settings.TIME_ZONE)
-        calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vDuration(REFRESH))
-    for event in events:
-        calendar.add_component(_entry(event))
-    calendar.add_missing_timezones(first_date=CLOCKS_SINCE)
-    return calendar.to_ical()
+    return calendar_bytes(map(_entry, events), name=name)
 
 
 def _entry(event: Event) -> Entry:

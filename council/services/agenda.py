@@ -13,6 +13,7 @@ from editions.models import Edition, EditionKind
 from klaipeda_plan.core.bodies import clean_body
 from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.history import delete_with_history, save_with_history
+from klaipeda_plan.core.ordering import step_in_order
 from publicity.models import LibraryDocument
 
 
@@ -57,17 +58,7 @@ def save_texts(item: AgendaItem, decision_text: str, note_text: str, *, base_ver
 def move_item(item: AgendaItem, step: int, *, by: Any) -> bool:
     """One place up (-1) or down (1); False at the edge."""
     sitting = _open_agenda(item.sitting, by=by)
-    order = list(sitting.items.all())
-    here = next(place for place, one in enumerate(order) if one.pk == item.pk)
-    there = here + step
-    if not 0 <= there < len(order):
-        return False
-    order[here], order[there] = order[there], order[here]
-    for position, one in enumerate(order):
-        if one.position != position:
-            one.position = position
-            save_with_history(one, by=by, reason="moved")
-    return True
+    return step_in_order(sitting.items.all(), item, step, by=by)
 
 
 @transaction.atomic

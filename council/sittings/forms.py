@@ -1,6 +1,5 @@
 """Forms of a sitting, its items, their texts and decisions."""
 
-import datetime
 from typing import Any, cast
 
 from django import forms
@@ -14,6 +13,7 @@ from council.services.agenda import ItemFacts
 from council.services.decisions import DecisionFacts
 from council.services.sittings import SittingFacts
 from editions.models import Edition, EditionKind
+from klaipeda_plan.core.forms import DateField, TimeField, moment_of
 from plans.forms.text import BodyField
 from plans.offices import why_no_office
 from publicity.models import LibraryDocument
@@ -26,20 +26,6 @@ def rebase(form: forms.Form, version: int) -> None:
     data = cast(QueryDict, form.data).copy()
     data["base_version"] = str(version)
     form.data = data
-
-
-class DateField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-
-
-class TimeField(forms.TimeField):
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M"], **kwargs)
 
 
 class SittingForm(forms.Form):
@@ -68,11 +54,19 @@ class SittingForm(forms.Form):
         texts = {name: getattr(sitting, name) for name in ("title", "place", "remote_link", "broadcast_link", "note")}
         return cls(initial=texts | {"date": starts.date(), "begins": starts.time(), "base_version": sitting.version})
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("date") and data.get("begins"):
+            try:
+                data["starts_at"] = moment_of(data["date"], data["begins"])
+            except forms.ValidationError as error:
+                self.add_error("begins", error)
+        return data
+
     def facts(self) -> SittingFacts:
         data = self.cleaned_data
-        starts = timezone.make_aware(datetime.datetime.combine(data["date"], data["begins"]))
         return SittingFacts(
-            data["title"], starts, data["place"], data["remote_link"], data["broadcast_link"], data["note"]
+            data["title"], data["starts_at"], data["place"], data["remote_link"], data["broadcast_link"], data["note"]
         )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from klaipeda_plan.core.errors import Refused
-from klaipeda_plan.core.guards import not_allowed_as_403, tried
+from klaipeda_plan.core.guards import act_and_go, tried
 from plans import permissions
 from plans.forms.directory import SourceForm
 from plans.guards import plan_of_the_room, readers_only, require_right
@@ -78,14 +78,7 @@ def remove_source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, write: Any, done: str) -> HttpResponse:
-    try:
-        with not_allowed_as_403():
-            write()
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect("plans:sources")
+    return act_and_go(request, write, done, reverse("plans:sources"))
 
 
 def _asked(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:

@@ -5,9 +5,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from klaipeda_plan.core.calendars import MEDIA_TYPE
 from publicity.answers import for_everybody, public_bytes
 from publicity.caching import public_page
-from publicity.calendars import MEDIA_TYPE, calendar_of
+from publicity.calendars import calendar_of
 from publicity.content_pages import about_event, sources_of
 from publicity.models import Event, EventKind
 from publicity.queries_content import coming_events, get_event, page_of, past_events

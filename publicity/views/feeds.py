@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from klaipeda_plan.core.calendars import MEDIA_TYPE
 from publicity import calendars, feeds
 from publicity.answers import for_everybody, public_bytes
 from publicity.models import EventKind
@@ -29,4 +30,4 @@ def calendar(request: HttpRequest, kind: str = "") -> HttpResponseBase:
     name = _("Klaipėda 2030: events")
     if kind:
         events, name = events.filter(kind=kind), f"{name} – {EventKind(kind).label}"
-    return public_bytes(request, calendars.calendar_of(events, name=name), calendars.MEDIA_TYPE)
+    return public_bytes(request, calendars.calendar_of(events, name=name), MEDIA_TYPE)

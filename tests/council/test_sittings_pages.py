@@ -65,6 +65,7 @@ def test_the_secretary_prepares_a_sitting_from_its_call_to_a_decision(secretary,
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [({"title": ""}, "title"), ({"place": ""}, "place"), ({"date": "2020-13-01"}, "date"),
+     ({"date": "2020-03-29", "begins": "03:30"}, "begins"), ({"date": "2020-10-25", "begins": "03:30"}, "begins"),
      ({"remote_link": "javascript:alert(1)"}, "remote_link")],
 )  # fmt: skip
 def test_a_wrong_sitting_is_told_beside_its_field_and_keeps_what_was_typed(secretary, wrong, field):

@@ -1,6 +1,5 @@
 """Forms of a group's meeting: its call, agenda, attendance and decisions."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from klaipeda_plan.core.forms import DateField, TimeField, moment_of
 from workgroups.models import AgendaItem, Attendance, AttendanceState, Decision, Meeting, User, Workgroup
 from workgroups.services.agenda import LONGEST_NOTE
 from workgroups.services.decisions import LONGEST_TEXT, DecisionFacts
@@ -18,21 +18,6 @@ from workgroups.services.minutes import Guest
 
 EMPTY_GUESTS = 2  # rows to fill beyond those that are there
 MOST_GUESTS = 40
-
-
-class DateField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    input_formats = ["%Y-%m-%d"]
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-
-
-class TimeField(forms.TimeField):
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M"], **kwargs)
 
 
 class MeetingForm(forms.Form):
@@ -75,9 +60,10 @@ class MeetingForm(forms.Form):
         date = data.get("date")
         for name in ("begins", "ends"):
             if date and name in data:
-                moment = self._moment(name, date, data[name])
-                if moment:
-                    data[f"{name}_at"] = moment
+                try:
+                    data[f"{name}_at"] = moment_of(date, data[name])
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
         if "begins_at" in data and "ends_at" in data and data["ends_at"] <= data["begins_at"]:
             self.add_error("ends", _("The meeting ends before it begins."))
         if not (data.get("place") or data.get("link") or {"place", "link"} & set(self.errors)):
@@ -89,17 +75,6 @@ class MeetingForm(forms.Form):
         return MeetingFacts(
             data["title"], data["begins_at"], data["ends_at"], data["place"], data["link"], data["note"]
         )
-
-    def _moment(self, name: str, date: datetime.date, time: datetime.time) -> datetime.datetime | None:
-        moment = timezone.make_aware(datetime.datetime.combine(date, time))
-        back = timezone.localtime(moment.astimezone(datetime.UTC))
-        if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
-            self.add_error(name, _("The clocks are put forward that night: this hour does not exist."))
-        elif moment.utcoffset() != moment.replace(fold=1).utcoffset():
-            self.add_error(name, _("The clocks are put back that night: this hour comes twice."))
-        else:
-            return moment
-        return None
 
 
 def _initial_of(meeting: Meeting) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from klaipeda_plan.core.errors import Refused
 from klaipeda_plan.core.history import delete_with_history, save_with_history
+from klaipeda_plan.core.ordering import step_in_order
 from workgroups.models import AgendaItem, Meeting
 from workgroups.services.meetings import lock_meeting, refuse_cancelled, require_leader
 
@@ -37,17 +38,7 @@ def change_item(item: AgendaItem, title: str, note: str = "", *, by: Any) -> Age
 def move_item(item: AgendaItem, step: int, *, by: Any) -> bool:
     """One place up (-1) or down (1); False at the edge."""
     open_agenda(item.meeting, by=by)
-    order = list(item.meeting.agenda.all())
-    here = next(place for place, one in enumerate(order) if one.pk == item.pk)
-    there = here + step
-    if not 0 <= there < len(order):
-        return False
-    order[here], order[there] = order[there], order[here]
-    for position, one in enumerate(order):
-        if one.position != position:
-            one.position = position
-            save_with_history(one, by=by, reason="moved")
-    return True
+    return step_in_order(item.meeting.agenda.all(), item, step, by=by)
 
 
 @transaction.atomic

@@ -14,16 +14,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDuration
+from icalendar import Event
 
+from klaipeda_plan.core.calendars import calendar_bytes
 from workgroups.models import CalendarFeed, Meeting, User
 from workgroups.permissions import readable_meetings
 from workgroups.services.invitations import hash_of
 
-PRODUCT = "-//Klaipeda//Strategic plan portal//LT"
-CLOCKS_SINCE = datetime.date(2015, 1, 1)  # changes of the clocks before it concern no meeting
 REMEMBERED = datetime.timedelta(days=400)
-REFRESH = datetime.timedelta(hours=1)
 USE_NOTED_EVERY = datetime.timedelta(hours=1)
 
 
@@ -66,21 +64,7 @@ def feed_of(user: Any) -> bytes:
 
 def calendar_of(meetings: Iterable[Meeting], *, name: str = "") -> bytes:
     """A calendar of these meetings. Equal meetings give equal bytes."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
-        calendar.add("x-wr-timezone", settings.TIME_ZONE)
-        calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vDuration(REFRESH))
-    for meeting in meetings:
-        calendar.add_component(_event(meeting))
-    calendar.add_missing_timezones(first_date=CLOCKS_SINCE)
-    return calendar.to_ical()
+    return calendar_bytes(map(_event, meetings), name=name)
 
 
 def etag_of(content: bytes) -> str:
