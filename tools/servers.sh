@@ -35,7 +35,7 @@ start_servers() {
         >/dev/null 2>&1 || fail "PostgreSQL did not start: $(cat "$scratch/pg/log" 2>/dev/null)"
     redis_port=$(free_port)
     redis-server --bind 127.0.0.1 --port "$redis_port" --dir "$scratch/redis" --save '' --appendonly no \
-        --logfile "$scratch/redis/log" </dev/null >/dev/null 2>&1 &
+        --databases 1024 --logfile "$scratch/redis/log" </dev/null >/dev/null 2>&1 &
     redis=$!
     "$PYTHON" -c '
 import socket, sys, time

@@ -1,5 +1,6 @@
 """What the marks of the suite mean (pyproject.toml lists them)."""
 
+import os
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.house.project import ROOT
+from tests.support.servers import own_redis
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "stack"}
 
@@ -33,6 +35,12 @@ def drives_a_browser(path: str) -> bool:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
     return BrowserTestsTogether(config, log) if config.getvalue("dist") == "load" else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker has a Redis of its own: one that empties its cache would empty the others'."""
+    if os.environ.get("REDIS_URL"):
+        settings.REDIS_URL = settings.CELERY_BROKER_URL = settings.CACHES["default"]["LOCATION"] = own_redis()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

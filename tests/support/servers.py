@@ -7,6 +7,7 @@ every process afterwards, also when a test fails. Logs stay in the folder it was
 
 import atexit
 import hashlib
+import itertools
 import os
 import secrets
 import shutil
@@ -33,6 +34,8 @@ KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 START_SECONDS = 60
 # A process is ended with its parent even when the parent is killed and can end nothing itself.
 ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
+REDIS_PER_WORKER = 100
+_redis_numbers = itertools.count(1)
 ONE_WORKER = ("--workers", "1", "--blocking-threads", "8", "--log-level", "error")
 
 
@@ -224,8 +227,12 @@ def on_server(url: str, statement: sql.Composed) -> None:
 
 
 def own_redis() -> str:
-    """A numbered database of the suite's Redis, one for each worker of pytest; number 0 is the tests' own."""
+    """A numbered database of the suite's Redis that nobody else has: two portals would take each other's jobs.
+
+    tools/servers.sh starts Redis with 1,024 of them.
+    """
     if not os.environ.get("REDIS_URL"):
         raise RuntimeError("a portal on PostgreSQL needs REDIS_URL; ./portal test sets both")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    return urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{1 + int(worker) % 15}"))
+    number = int(worker) * REDIS_PER_WORKER + next(_redis_numbers)
+    return urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}"))
