@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.house.project import ROOT
 from tests.support.servers import free_port
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_kinds]
 
 
 def test_front_page_breaks_no_policy(stack, page):

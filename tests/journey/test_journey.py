@@ -30,7 +30,7 @@ OTHER_YEARS = sum(
 WHOLE_SUM = f"{OTHER_YEARS + Decimal(TYPED_SUM.replace(',', '.')):,}".translate(str.maketrans(",.", " ,"))
 BUILD_SECONDS = 180
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.both_kinds, pytest.mark.timeout(900)]
 
 
 def log_in(page: Page, name: str) -> None:

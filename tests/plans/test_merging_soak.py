@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.editors import Editor, Tally, lost_saves, prepare, run_together
 
-pytestmark = pytest.mark.browser  # needs the running portal, one at a time
+pytestmark = [pytest.mark.browser, pytest.mark.both_kinds]  # needs the running portal, one at a time
 EDITORS = 8
 SAVES = 5
 

@@ -55,6 +55,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             once = ["it asks for no database"]
         if once and on_postgres:
             item.add_marker(pytest.mark.skip(reason=f"in the run on SQLite: {once[0]}"))
+        elif not once and not on_postgres and of_both_runs() and is_of_the_server(item):
+            item.add_marker(pytest.mark.skip(reason="in the run on PostgreSQL: what scripts do in a page"))
+
+
+def of_both_runs() -> bool:
+    return os.environ.get("SUITE_RUNS") == "both"
+
+
+def is_of_the_server(item: pytest.Item) -> bool:
+    """A browser shows the same pages over either database: the server's kind is enough, but for whole ways."""
+    return item.get_closest_marker("browser") is not None and item.get_closest_marker("both_kinds") is None
 
 
 def asks_for_a_database(item: pytest.Item) -> bool:
