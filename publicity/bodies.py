@@ -15,22 +15,27 @@ NOTE = ".//sup[@data-note]"
 class PublicBody:
     markup: SafeString
     notes: list[str]
+    tables: int = 0
 
 
-def public_body(body: str) -> PublicBody:
-    """`body` was cleaned on its way in; a note's sign becomes a link to its text, a wide table scrolls in a box."""
+def public_body(body: str, *, first_note: int = 1, first_table: int = 1) -> PublicBody:
+    """`body` was cleaned on its way in; a note's sign becomes a link to its text, a wide table scrolls in a box.
+
+    A page of many bodies goes on counting: `first_note` and `first_table` are the numbers of this one's first.
+    """
     body = without_empty_headings(body)
     if "data-note" not in body and "<table" not in body:
         return PublicBody(mark_safe(body), [])
     root = html.fragment_fromstring(body, create_parent="div")
     notes = []
-    for number, sign in enumerate(root.findall(NOTE), start=1):
+    for number, sign in enumerate(root.findall(NOTE), start=first_note):
         notes.append(sign.attrib.pop("data-note"))
         _make_link(sign, number)
-    for number, table in enumerate(root.findall("table"), start=1):
+    tables = root.findall("table")
+    for number, table in enumerate(tables, start=first_table):
         _box(table, number)
     inner = "".join(etree.tostring(one, encoding="unicode", method="html") for one in root)
-    return PublicBody(mark_safe(inner), notes)
+    return PublicBody(mark_safe(inner), notes, len(tables))
 
 
 def _box(table: html.HtmlElement, number: int) -> None:

@@ -5,7 +5,8 @@ and a recursive include costs ten times what these few strings do. It works with
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -19,35 +20,64 @@ from publicity.addresses import Addresses
 OPEN_KINDS = frozenset({Kind.VISION, Kind.PRIORITY})
 
 
-def render_outline(nodes: Sequence[Node], addresses: Addresses) -> SafeString:
+# A tree of more elements ends at its goals; the rest stands on their own pages.
+MOST_ROWS = 1_500
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What of a tree is written: `only` these elements, all open (None: everything, folded below the goals), with
+    the money of the `hits` among them; and nothing under elements of the kind `ends_at`."""
+
+    only: Container[str] | None = None
+    hits: Container[str] = ()
+    ends_at: str = ""
+
+    def of(self, nodes: Sequence[Node]) -> Sequence[Node]:
+        return nodes if self.only is None else [node for node in nodes if node.uid in self.only]
+
+    def opens(self, node: Node) -> bool:
+        return self.only is not None or node.kind in OPEN_KINDS
+
+
+def render_outline(nodes: Sequence[Node], addresses: Addresses, cut: Cut | None = None) -> SafeString:
     """`<ul class="tree">` of the nodes with all under them; nothing for no nodes."""
     lines: list[str] = []
-    _add(nodes, addresses, lines, ' class="tree"')
+    _add(nodes, addresses, lines, cut or Cut(), ' class="tree"')
     return mark_safe("".join(lines))
 
 
-def _add(nodes: Sequence[Node], addresses: Addresses, lines: list[str], attributes: str = "") -> None:
+def cut_of(count: int) -> Cut:
+    """The whole tree of so many elements, or as much of it as a phone takes."""
+    return Cut(ends_at=Kind.GOAL if count > MOST_ROWS else "")
+
+
+def _add(nodes: Sequence[Node], addresses: Addresses, lines: list[str], cut: Cut, attributes: str = "") -> None:
+    nodes = cut.of(nodes)
     if not nodes:
         return
     lines.append(f"<ul{attributes}>")
     for node in nodes:
-        lines.append(f"<li>{_row(node, addresses)}")
-        if node.children:
-            is_open = " open" if node.kind in OPEN_KINDS else ""
-            lines.append(f"<details{is_open}><summary>{_summary(node)}</summary>")
-            _add(node.children, addresses, lines)
+        lines.append(f"<li>{_row(node, addresses, with_total=cut.only is None or node.uid in cut.hits)}")
+        below = cut.of(node.children)
+        if below and node.kind == cut.ends_at:
+            lines.append(f'<p class="tree__below">{_summary(node.children)}</p>')
+        elif below:
+            is_open = " open" if cut.opens(node) else ""
+            lines.append(f"<details{is_open}><summary>{_summary(below)}</summary>")
+            _add(node.children, addresses, lines, cut)
             lines.append("</details>")
         lines.append("</li>\n")
     lines.append("</ul>")
 
 
-def _row(node: Node, addresses: Addresses) -> str:
-    total = f'<span class="tree__meta">{short_euros(node.total)}</span>' if node.total else ""
+def _row(node: Node, addresses: Addresses, *, with_total: bool) -> str:
+    total = f'<span class="tree__meta">{short_euros(node.total)}</span>' if with_total and node.total else ""
     return (
         f'<div class="tree__row"><span class="tree__code">{escape(node.code)}</span> '
         f'<a class="tree__title" lang="lt" href="{escape(addresses.of(node))}">{escape(node.title)}</a> {total}</div>'
     )
 
 
-def _summary(node: Node) -> str:
-    return escape(listed(Counter(child.kind for child in node.children)))
+def _summary(children: Sequence[Node]) -> str:
+    return escape(listed(Counter(child.kind for child in children)))

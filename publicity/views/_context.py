@@ -7,7 +7,8 @@ from editions.reading import load_tree
 from editions.words import figures, short_euros
 from plans.hierarchy import Kind
 from publicity.addresses import Addresses
-from publicity.outline import render_outline
+from publicity.outline import cut_of, render_outline
+from publicity.overview import overview_of
 from publicity.queries import vision_of
 
 DECIDED = (EventKind.DECIDED, EventKind.IN_FORCE, EventKind.SUPERSEDED)
@@ -23,14 +24,16 @@ def whole_plan(edition: Edition, addresses: Addresses) -> dict[str, Any]:
     tree = load_tree(edition)
     vision = vision_of(tree)
     under_vision = vision.children if vision else []
-    counts = tree.counts()
+    overview = overview_of(tree.walk())
+    cut = cut_of(overview.kinds.total())
     return about(edition) | {
         "addresses": addresses,
         "vision": vision,
         "aspects": [node for node in under_vision if node.kind == Kind.ASPECT],
         "priorities": [node for node in under_vision if node.kind == Kind.PRIORITY],
-        "outline": render_outline([node for node in under_vision if node.kind != Kind.ASPECT], addresses),
-        "sections": render_outline([node for node in tree.roots if node is not vision], addresses),
-        "figures": figures(counts),
+        "outline": render_outline([node for node in under_vision if node.kind != Kind.ASPECT], addresses, cut),
+        "sections": render_outline([node for node in tree.roots if node is not vision], addresses, cut),
+        "overview": overview,
+        "figures": figures(overview.kinds),
         "total": short_euros(tree.total) if tree.total else "",
     }

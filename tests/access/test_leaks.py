@@ -262,6 +262,7 @@ def test_no_mark_reaches_an_anonymous_visitor(planted):
     for edition in planted:
         starts += [
             f"/redakcijos/{edition.number}/", f"/en/redakcijos/{edition.number}/",
+            f"/redakcijos/{edition.number}/skaityti/",
             f"/redakcijos/1/palyginti/{edition.number}/", f"/redakcijos/{edition.number}/palyginti/1/",
             f"/redakcijos/{edition.number}/palyginti/", f"/redakcijos/1/palyginti/?su={edition.number}",
             f"/redakcijos/{edition.number}/planas.xlsx", f"/redakcijos/{edition.number}/priemones.csv",

@@ -40,6 +40,7 @@ def addresses(edition, process, tree, content):
     short = Element.objects.get(pk=tree.measure.pk).short_uid
     arguments = {
         "element": [short], "element_by_code": ["1.1.1.1"], "edition": [1], "edition_element": [1, "1.1"],
+        "reading_from": ["1.1"], "edition_reading": [1], "edition_reading_from": [1, "1.1"],
         "group": ["aplinkos-apsauga"], "choose_basis": [1],
     } | content  # fmt: skip
     names = [pattern.name for pattern in urlpatterns if pattern.name not in OF_THEIR_OWN]
