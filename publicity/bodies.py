@@ -1,5 +1,6 @@
 """A body on a public page: its footnotes numbered, with the texts under it."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -9,6 +10,8 @@ from lxml import etree, html
 from klaipeda_plan.core.showing import without_empty_headings
 
 NOTE = ".//sup[@data-note]"
+# By these the drafting room joins texts; a reader has no use for them, and they do not compress.
+BLOCK_ID = re.compile(r' data-block="[0-9a-f]*"')
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ def public_body(body: str, *, first_note: int = 1, first_table: int = 1) -> Publ
 
     A page of many bodies goes on counting: `first_note` and `first_table` are the numbers of this one's first.
     """
-    body = without_empty_headings(body)
+    body = BLOCK_ID.sub("", without_empty_headings(body))
     if "data-note" not in body and "<table" not in body:
         return PublicBody(mark_safe(body), [])
     root = html.fragment_fromstring(body, create_parent="div")

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from plans.hierarchy import Kind
+from plans.models import Element
+from publicity.services.following import Asked, confirm, key_of
 from publicity.services.library import add_file
 from publicity.services.writing import save_publication
 from tests.publicity.content import DAY, event_form, form_of, make_document, make_event, make_news, make_picture
@@ -26,7 +29,13 @@ def build_publicity(long: str) -> dict[str, Any]:
     )  # fmt: skip
     stale = form_of(news, title="Senas", picture_alt="Rudas laukas")
     save_publication(news, facts(news, body="<p>Kitaip.</p>"), base_version=news.version, by=editor)
+    public = make_document(editor, f"Viešas {long}")
+    add_file(public, b"%PDF-1 antra", f"{long}.pdf", date=datetime.date(2020, 9, 2), by=editor, note=long)
+    follower = confirm(Asked("skaitytojas@example.org", "lt", [("news", "")]))
+    goal, measure = (Element.objects.filter(kind=kind).order_by("pk").first() for kind in (Kind.GOAL, Kind.MEASURE))
     return {
+        "public_document_short": public.short_uid, "follower_key": key_of(follower),
+        "goal_short": goal.short_uid, "measure_short": measure.short_uid,
         "content_news": "naujienos", "content_events": "renginiai", "written_news": news.uid,
         "written_event": event.uid, "written_document": document.uid, "static_key": "privatumas",
         "stale_news": stale, "wrong_event": event_form(event, ends_at="2030-05-10T09:00"),

@@ -1,6 +1,5 @@
 """Every page of the drafting room in a real browser: no barrier that axe knows, one heading, a phone, the keyboard."""
 
-import json
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +12,6 @@ from tests.support.servers import PASSWORD, Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.once("what bars people on a page does not depend on the database")]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-PRINT_SCENE = "from tests.rooms.scene import print_scene; print_scene()"
 # What stands out of the page to the right, the innermost first, to be named when it scrolls sideways.
 TOO_WIDE = """() => {
   const width = 320
@@ -55,12 +53,6 @@ UNSEEN_FOCUS = """() => {
 STEPS = 10
 # The editor of bodies gets its name a moment after it has come.
 NAMED = """() => [...document.querySelectorAll(".ProseMirror")].every((one) => one.hasAttribute("aria-multiline"))"""
-
-
-@pytest.fixture(scope="module")
-def things(stack: Stack) -> dict:
-    printed = stack.manage("shell", "-v", "0", "-c", PRINT_SCENE)
-    return json.loads(printed.strip().splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
