@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("darbai/", include("klaipeda_plan.jobs.urls")),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
     path("komponentai/", core.components_page, name="components"),
+    path("komponentai/<slug:component>/", core.component_page, name="component"),
     path("neissiusta/", core.unsent, name="unsent"),
     path("leidyba/", include(publishing)),
     path("paskyra/", include("workgroups.account_urls")),

@@ -5,11 +5,12 @@ from contextlib import suppress
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from klaipeda_plan.core.components import COMPONENTS
 from klaipeda_plan.core.unsent import FIELD, drop_unsent, unsent_of
 
 MOST_READ_OUT = 64 << 20  # what nginx lets through
@@ -31,9 +32,24 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "up"})
 
 
+@require_safe
 def components_page(request: HttpRequest) -> HttpResponse:
-    """Every component of the design with its states."""
-    return render(request, "core/components.html")
+    """The components of the design."""
+    return render(request, "core/components.html", {"components": COMPONENTS.items()})
+
+
+@require_safe
+def component_page(request: HttpRequest, component: str) -> HttpResponse:
+    """One of them with its states."""
+    if component not in COMPONENTS:
+        raise Http404
+    listed = list(COMPONENTS.items())
+    at = list(COMPONENTS).index(component)
+    context = {
+        "name": component, "title": COMPONENTS[component], "specimens": f"core/components/{component}.html",
+        "before": listed[at - 1] if at else None, "after": listed[at + 1] if at + 1 < len(listed) else None,
+    }  # fmt: skip
+    return render(request, "core/component.html", context)
 
 
 @login_required

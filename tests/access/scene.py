@@ -70,6 +70,7 @@ def build_scene(groups: dict[str, Workgroup]) -> Scene:
             add_second_factor(user)
     things = SimpleNamespace(
         measure=measure.uid, measure_pk=measure.pk, measure_short=measure.short_uid, measure_code="1.1.1.1",
+        component_name="mygtukai",
         goal=tree.goal.uid, other_goal=tree.other_goal.uid, vision=tree.vision.uid, unknown_uid=uuid.uuid4(),
         task_kind=Kind.TASK, section_kind=Kind.SECTION, group="aplinkos-apsauga", first=1,
         published=published.number, council=council.number, working=working.number, secret=sent.secret,

@@ -17,7 +17,8 @@ UNNAMED: set[str] = set()
 ROWS: list[Row] = [
     *(row for room in ROOMS for row in room.ROWS),
     # Ground floor
-    *both("components", "OOOOOOOOOO", "OOOOOOOOOO"),
+    *both("components", "OOOOOOOOOO", "MMMMMMMMMM"),
+    *both("component", "OOOOOOOOOO", "MMMMMMMMMM", component="component_name"),
     *both("healthz", "OOOOOOOOOO", "OOOOOOOOOO"),
     *both("javascript_catalog", "OOOOOOOOOO", "MMMMMMMMMM"),
     *both("readyz", "OOOOOOOOOO", "OOOOOOOOOO"),

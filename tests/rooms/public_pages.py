@@ -3,6 +3,8 @@
 A name of `things` in braces is filled in from the scene.
 """
 
+from klaipeda_plan.core.components import COMPONENTS
+
 EVENT = "/renginiai/parengto-strateginio-pletros-plano-pristatymas/"
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -40,6 +42,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "publicity:verify_file": ("/patikra/failas/",),
     "public_sittings:list": ("/posedziai/",),
     "public_sittings:sitting": ("/posedziai/{held_sitting}/",),
+    "components": ("/komponentai/",),
+    "component": tuple(f"/komponentai/{name}/" for name in COMPONENTS),
     "page not found": ("/nera-tokio/",),
 }  # fmt: skip
 
