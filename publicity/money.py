@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions.reading import FrozenSum
 from indicators.charts import Bar, Drawing, money_chart
+from publicity.naming import local_name
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def money_drawing(table: MoneyTable | None) -> Drawing | None:
     """The same numbers as bars by year; None where one year alone has money."""
     if table is None:
         return None
-    name = "name_en" if get_language() == "en" else "name"
-    keys = [row.source.get(name) or row.source["name"] for row in table.rows]
+    keys = [local_name(row.source) for row in table.rows]
     bars = [Bar(str(year), tuple(row.sums[at] or 0 for row in table.rows)) for at, year in enumerate(table.years)]
     return money_chart(_("Money by year and source"), keys, bars)

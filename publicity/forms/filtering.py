@@ -6,14 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editions.models import Edition
 from editions.reading import EditionTree
 from klaipeda_plan.core.forms import TolerantDecimalField
 from plans.organisation_names import in_alphabet
 from publicity.filters import Wanted, bodies_of, years_of
+from publicity.naming import local_name
 
 UNKNOWN = {"invalid_choice": _("This edition has no such choice. Choose one of the list.")}
 MOST_EUROS = Decimal(10) ** 13  # beyond what a column of cents holds
@@ -40,9 +41,9 @@ class PlanFilterForm(forms.Form):
         super().__init__({name: asked[name] for name in NAMES if name in asked})
         meta, any_of = edition.meta, [("", pgettext_lazy("filter", "any"))]
         named = {
-            "grupe": [(group["slug"], _name(group)) for group in meta.get("groups", [])],
-            "etapas": [(stage["code"], _name(stage)) for stage in meta.get("stages", [])],
-            "saltinis": [(source["code"], _name(source)) for source in meta.get("sources", [])],
+            "grupe": [(group["slug"], local_name(group)) for group in meta.get("groups", [])],
+            "etapas": [(stage["code"], local_name(stage)) for stage in meta.get("stages", [])],
+            "saltinis": [(source["code"], local_name(source)) for source in meta.get("sources", [])],
             "vykdytojas": [(body, body) for body in sorted(bodies_of(tree), key=in_alphabet)],
             "metai": [(str(year), str(year)) for year in years_of(tree)],
         }
@@ -85,10 +86,6 @@ class PlanFilterForm(forms.Form):
         value = self.data[name]
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value))
-
-
-def _name(thing: Mapping[str, str]) -> str:
-    return (get_language() == "en" and thing.get("name_en")) or thing["name"]
 
 
 def _cents(euros: Decimal | None) -> int | None:

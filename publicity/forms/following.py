@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from editions.reading import Node
 from publicity.models import Topic
+from publicity.naming import local_name
 from workgroups.models import Workgroup
 
 WHOLE = (Topic.ALL, Topic.NEWS, Topic.EVENTS)
@@ -32,7 +33,7 @@ class TopicsForm(forms.Form):
 
     def __init__(self, *args: Any, elements: list[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [(group.slug, group.name) for group in Workgroup.objects.all()]
+        groups = [(group.slug, local_name(group)) for group in Workgroup.objects.all()]
         self.fields["groups"].choices = groups  # type: ignore[attr-defined]
         self.fields["elements"].choices = [  # type: ignore[attr-defined]
             (node.uid, f"{node.code} {node.title}") for node in elements

@@ -178,3 +178,13 @@ def test_pages_with_a_key_tell_it_nobody(db):
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert "no-store" in answer.headers["Cache-Control"]
         assert EMAIL not in answer.content.decode()
+
+
+def test_groups_are_named_in_the_language_of_the_page(groups):
+    group = groups["aplinkos-apsauga"]
+    group.name_en = "Environment group"
+    group.save()
+    assert "Environment group" in Client().get("/en/prenumerata/").content.decode()
+    page = Client().get("/prenumerata/").content.decode()
+    assert group.name in page
+    assert "Environment group" not in page
