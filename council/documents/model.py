@@ -39,6 +39,7 @@ class DraftDecision:
     date: datetime.date  # of the sitting
     annex: Annex | None = None
     decided: Decided | None = None
+    amends: Decided | None = None  # the decision that approved first what this one words anew
     is_sample: bool = False
 
     @property

@@ -19,10 +19,10 @@ from council.documents.model import (
     Proposals,
     SmallDocument,
 )
-from council.models import AgendaItem, CouncilPaper, Outcome, Sitting
+from council.models import AgendaItem, CouncilPaper, ItemKind, Outcome, Sitting
 from council.services.packets_papers import LANGUAGE, make_paper
 from editions.documents.formats import extension_of
-from editions.models import Edition, IssuedFile
+from editions.models import Edition, EditionEvent, EditionKind, EventKind, IssuedFile
 from editions.services.files import make_document
 from klaipeda_plan.core.downloads import plain_name
 from klaipeda_plan.core.errors import Refused
@@ -157,7 +157,7 @@ def decision_document(sitting: Sitting, item: AgendaItem) -> DraftDecision:
     return DraftDecision(
         council=council_of(item), place=plan.place if plan else "", about=item.title, year=starts.year,
         body=_printed(item.decision_text), signature=_("Mayor of the municipality"), date=starts.date(),
-        annex=_annex(item), decided=_decided(item), is_sample=_is_sample(sitting, item),
+        annex=_annex(item), decided=_decided(item), amends=_amends(item), is_sample=_is_sample(sitting, item),
     )  # fmt: skip
 
 
@@ -213,6 +213,16 @@ def _decided(item: AgendaItem) -> Decided | None:
     if decision is None or decision.outcome != Outcome.APPROVED or not decision.number:
         return None
     return Decided(decision.number, decision.date)
+
+
+def _amends(item: AgendaItem) -> Decided | None:
+    """The decision that approved the plan first, of an item that amends it."""
+    if item.kind != ItemKind.AMENDMENT or item.edition is None:
+        return None
+    earlier = Edition.objects.filter(plan=item.edition.plan_id, kind=EditionKind.PLAN, number__lt=item.edition.number)
+    decided = EditionEvent.objects.filter(edition__in=earlier, kind=EventKind.DECIDED).exclude(decision_number="")
+    first = decided.order_by("date", "pk").first()
+    return Decided(first.decision_number, first.date) if first else None
 
 
 def _printed(body: str) -> str:

@@ -1,5 +1,6 @@
 """The small documents of a sitting, read back from the PDF and the DOCX."""
 
+import datetime
 import io
 import zipfile
 
@@ -8,6 +9,7 @@ import pytest
 from django.utils import translation
 from docx import Document
 
+from council.documents.model import Decided
 from council.documents.word import small_docx
 from tests.council.papers import ABOUT, agenda, decided, decision, note, pdf_of, proposals
 from tests.editions.papers import read, words
@@ -66,8 +68,21 @@ def test_a_draft_has_room_for_date_and_number():
 def test_what_was_decided_carries_its_date_and_number_and_is_no_draft():
     text = text_of(decided())
     assert "2026 m. gruodžio 17 d. Nr. T2-24" in text
-    assert "savivaldybės tarybos 2026 m. gruodžio 17 d. sprendimu Nr. T2-24" in text
+    assert "Klaipėdos miesto savivaldybės tarybos 2026 m. gruodžio 17 d. sprendimu Nr. T2-24" in text
+    assert "redakcija)" not in text
     assert "Projektas" not in text
+
+
+def test_an_amendment_names_the_first_decision_and_the_one_that_words_it_anew():
+    first = Decided("T2-158", datetime.date(2021, 7, 29))
+    head = "Klaipėdos miesto savivaldybės tarybos 2021 m. liepos 29 d. sprendimu Nr. T2-158"
+    text = text_of(decided(amends=first))
+    assert head in text
+    assert "(2026 m. gruodžio 17 d. sprendimo Nr. T2-24 redakcija)" in text
+    assert text.index("PATVIRTINTA") < text.index(head) < text.index("redakcija)")
+    draft = text_of(decision(amends=first))
+    assert head in draft
+    assert "(2026 m. d. sprendimo Nr. T2- redakcija)" in draft
 
 
 def test_a_decision_without_an_annex_has_no_second_page():
