@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from editions.reading import Node
 from publicity.models import Topic
-from publicity.naming import local_name
+from publicity.naming import in_lithuanian, spoken_name
 from workgroups.models import Workgroup
 
 WHOLE = (Topic.ALL, Topic.NEWS, Topic.EVENTS)
@@ -33,10 +33,10 @@ class TopicsForm(forms.Form):
 
     def __init__(self, *args: Any, elements: list[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [(group.slug, local_name(group)) for group in Workgroup.objects.all()]
+        groups = [(group.slug, spoken_name(group)) for group in Workgroup.objects.all()]
         self.fields["groups"].choices = groups  # type: ignore[attr-defined]
         self.fields["elements"].choices = [  # type: ignore[attr-defined]
-            (node.uid, f"{node.code} {node.title}") for node in elements
+            (node.uid, in_lithuanian(f"{node.code} {node.title}")) for node in elements
         ]
         if not elements:
             del self.fields["elements"]
