@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,6 +72,15 @@ def considerations_of(edition: Edition) -> list[Consideration]:
         )
         for item in items.select_related("sitting", "decision").order_by("sitting__starts_at", "pk")
     ]  # fmt: skip
+
+
+def considerations_state() -> str:
+    """Changes with every write to a sitting, an item or a decision: each leaves a row of history."""
+    states = []
+    for model in (Sitting, AgendaItem, Decision):
+        newest: int | None = model.history.aggregate(newest=Max("history_id"))["newest"]
+        states.append(str(newest or 0))
+    return "/".join(states)
 
 
 def _decided(item: AgendaItem) -> tuple[str, str]:

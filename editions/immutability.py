@@ -13,8 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import UniqueConstraint
 
 MODELS = (
-    "Edition", "Fragment", "FrozenPicture", "EditionPicture", "EditionElement", "EditionReason", "EditionEvent",
-    "IssuedFile",
+    "Edition", "Fragment", "FrozenPicture", "EditionPicture", "EditionElement", "EditionReason",
+    "EditionTranslation", "EditionEvent", "IssuedFile",
 )  # fmt: skip
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION editions_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -239,6 +239,35 @@ class EditionReason(models.Model):
         return f"{self.edition_id}: {self.kind} {self.uid}"
 
 
+class EditionTranslation(models.Model):
+    """Title and summary of an element of an edition in another language, beside what the council decides on.
+
+    Inserted when the edition is frozen, or later (`editions.services.translations`); of several rows the newest
+    `number` holds, one without words takes the translation back. `is_stale` says that an earlier wording was
+    translated. The edition's digest does not cover these rows; each has its own.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="translations")
+    uid = models.UUIDField()
+    language = models.CharField(max_length=5)
+    number = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=500, blank=True)
+    summary = models.TextField(blank=True)
+    is_stale = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "uid", "language", "number"], name="edition_translation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.language} {self.uid}"
+
+
 class EditionEvent(models.Model):
     """What happened to an edition, appended by `editions.services.events` and never changed."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from editions.composing import PATH_DIGITS
-from editions.models import Edition, EditionElement
+from editions.models import Edition, EditionElement, EditionTranslation
 from indicators.figures import Amount, Figures, Observation, figures_of
 from plans.resources import resource_rows
 
@@ -49,6 +49,15 @@ class FrozenDetail:
     def resources(self) -> list[tuple[str, str]]:
         """Label and quantity of what is known in numbers."""
         return resource_rows({"people": self.people, "premises": self.premises, "land": self.land})
+
+
+@dataclass(frozen=True)
+class English:
+    """An element's text for who does not read Lithuanian; stale when it translates an earlier wording."""
+
+    title: str
+    summary: str
+    is_stale: bool
 
 
 @dataclass
@@ -131,6 +140,19 @@ def load_place(edition: Edition, row: EditionElement) -> Place:
 def load_nodes(edition: Edition, uids: Iterable[str]) -> list[Node]:
     """Some elements of the edition, in its order, without what stands under them: one query."""
     return _nodes(EditionElement.objects.filter(edition=edition, uid__in=list(uids)))
+
+
+def load_paths(edition: Edition, paths: Iterable[str]) -> list[Node]:
+    """What stands at some places of the edition, in its order, without what stands under it: one query."""
+    return _nodes(EditionElement.objects.filter(edition=edition, path__in=list(paths)))
+
+
+def load_translations(edition: Edition, language: str = "en") -> dict[str, English]:
+    """{uid: the newest translation that the edition took along}, one query."""
+    rows = EditionTranslation.objects.filter(edition=edition, language=language).order_by("number")
+    columns = rows.values_list("uid", "title", "summary", "is_stale")
+    newest = {str(uid): English(title, summary, is_stale) for uid, title, summary, is_stale in columns}
+    return {uid: words for uid, words in newest.items() if words.title}
 
 
 def subtree(rows: Any, path: str, *, itself: bool = False) -> Any:

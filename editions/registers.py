@@ -61,6 +61,7 @@ class Consideration:
 
 _registers: dict[str, PaperRegister] = {}
 _considerations: list[Callable[[Edition], Iterable[Consideration]]] = []
+_states: list[Callable[[], str]] = []
 
 
 def register_papers(name: str, register: PaperRegister) -> None:
@@ -71,9 +72,19 @@ def registers() -> list[PaperRegister]:
     return list(_registers.values())
 
 
-def register_considerations(function: Callable[[Edition], Iterable[Consideration]]) -> None:
-    """`function(edition)` gives the published sittings that spoke of it, in a constant number of queries."""
+def register_considerations(
+    function: Callable[[Edition], Iterable[Consideration]], state: Callable[[], str] | None = None
+) -> None:
+    """`function(edition)` gives the published sittings that spoke of it, in a constant number of queries; `state()`
+    is another word whenever any of them may give something else, for pages that are kept."""
     _considerations.append(function)
+    if state:
+        _states.append(state)
+
+
+def considerations_state() -> str:
+    """What pages that show sittings are kept by."""
+    return "sittings:" + "/".join(state() for state in _states)
 
 
 def considerations_of(edition: Edition) -> list[Consideration]:

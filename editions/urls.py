@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:number>/atsaukti/", views.withdraw, name="withdraw"),
     path("<int:number>/svarstyti/", views.consider, name="consider"),
     path("<int:number>/sprendimas/", views.decide, name="decide"),
+    path("<int:number>/vertimai/", views.translations, name="translations"),
     path("<int:number>/isigaliojimas/", views.put_in_force, name="in_force"),
 ]

@@ -28,6 +28,7 @@ from editions.registers import Paper, StoredFile, registers
 from editions.services.freeze import edition_digest
 from editions.services.reasons import reasons_digest
 from editions.services.stored import digest_of_stored
+from editions.services.translations import translation_digest
 from klaipeda_plan.core.canonical import digest_of
 
 NUMBER = re.compile(r"(?:nr\.?|no\.?)?(\d{1,9})", re.IGNORECASE)
@@ -84,7 +85,7 @@ class Found:
 
 
 def verify_editions() -> Report:
-    """Recompute everything that is stored: fragments, editions, reasons, files, one after another."""
+    """Recompute everything that is stored: fragments, editions, reasons, translations, files, one after another."""
     report = Report()
     for fragment in Fragment.objects.order_by("pk").iterator():
         report.fragments += 1
@@ -168,6 +169,9 @@ def _problems_of_edition(edition: Edition) -> Iterator[str]:
     reasons = list(edition.reasons.order_by("pk"))
     if (reasons_digest(reasons) if reasons else None) != edition.meta.get("reasons"):
         yield "the reasons of its changes are not those that were frozen"
+    for translation in edition.translations.order_by("pk").iterator():
+        if translation_digest(translation, edition) != translation.digest:
+            yield f"a translation ({translation.uid}) was changed"
     for row in rows.select_related("fragment").iterator():
         if (row.kind, row.cents, row.depth) != _columns(row):
             yield f"{row.code}: kind, money or depth do not fit its content"

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editions import permissions
@@ -22,9 +22,10 @@ from editions.comparison.presenting import chosen_basis, show
 from editions.composing import compose
 from editions.forms import DatedForm, DecisionForm, EventForm, FreezeForm, PublishForm, WithdrawForm
 from editions.models import Edition, EventKind
-from editions.reading import load_tree
+from editions.reading import load_translations, load_tree
 from editions.services import events
 from editions.services.freeze import ErrorsFound, errors_in, freeze_edition
+from editions.services.translations import take_translations
 from editions.words import listed
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.checks import Finding, all_checks
@@ -178,6 +179,21 @@ def _event_view(name: str) -> Callable[..., HttpResponse]:
     return view
 
 
+@require_POST
+def translations(request: HttpRequest, number: int) -> HttpResponse:
+    """Take along the English texts that were written since."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("editions:detail", args=[number]))
+    edition = _edition_for(request, number)
+    try:
+        count = take_translations(edition, by=request.user)
+    except NotAllowed as error:
+        raise PermissionDenied(error.who_may) from error
+    text = ngettext("%(count)d translation is taken along.", "%(count)d translations are taken along.", count)
+    messages.success(request, text % {"count": count} if count else _("There is no translation to take along."))
+    return redirect("editions:detail", number)
+
+
 publish = _event_view("publish")
 withdraw = _event_view("withdraw")
 consider = _event_view("consider")
@@ -259,5 +275,7 @@ def _render_detail(
         "is_published": edition.publicity == EventKind.PUBLISHED,
         "check_words": {one.code: one.about for one in all_checks()},
         "others": _others(request, edition),
+        "translated": len(load_translations(edition)),
+        "may_translate": may,
     }
     return render(request, "editions/detail.html", context)

@@ -74,6 +74,8 @@ def database(name: str, base: Path) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
+            # Opening reads the whole schema, which takes longer than a kept page.
+            "CONN_MAX_AGE": 60,
         }
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_prose_editor",
+    "drf_spectacular",
+    "rest_framework",
     "rules",
     "simple_history",
 ]
@@ -146,6 +148,18 @@ STATISTICS_URL = env.text("STATISTICS_URL", "https://osp-rs.stat.gov.lt/ords/ipo
 
 # --- Broadcasts: whose players an event's page may show after a click (publicity.broadcasts) ------
 BROADCAST_HOSTS = env.words("BROADCAST_HOSTS", "www.youtube-nocookie.com,player.vimeo.com")
+
+# --- Open data (publicity.api): questions a minute from one address, in each process; the API's description --------
+API_PER_MINUTE = env.integer("API_PER_MINUTE", 1_000_000 if TESTING else 600, range(1, 1_000_001))
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Klaipėda 2030",
+    "VERSION": "1",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SERVERS": [{"url": SITE_URL}],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/(en/)?api/v1",
+    "OAS_VERSION": "3.1.0",
+}
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "static/"

@@ -7,15 +7,20 @@ from django.views.i18n import JavaScriptCatalog
 
 from klaipeda_plan.core import views as core
 from publicity.urls import publishing
+from publicity.views import sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemaps.sitemap_part, name="sitemap_part"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("publicity.urls")),
     path("", include("workgroups.urls")),
     path("", include("workgroups.urls.meetings")),
+    path("api/", include("publicity.api.urls")),
     path("darbai/", include("klaipeda_plan.jobs.urls")),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
     path("komponentai/", core.components_page, name="components"),

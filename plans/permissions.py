@@ -25,6 +25,11 @@ def can_edit(user: Any, element: Element) -> bool:
     return element.workgroup_id in group_ids_of(user) or is_coordinator(user)
 
 
+def can_translate(user: Any, element: Element) -> bool:
+    """Whoever may edit it, and consultants: an English text changes nothing of what is decided on."""
+    return can_edit(user, element) or is_consultant(user)
+
+
 def can_add_under(user: Any, parent: Element | None) -> bool:
     """The plan's own level is the coordinator's; under an element whoever may edit it."""
     return is_coordinator(user) if parent is None else can_edit(user, parent)

@@ -16,10 +16,10 @@ from publicity.templatetags.bilingual import own_text
 
 def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
     """In the language of the page that asks. With a name it is a calendar to follow."""
-    return calendar_bytes(map(_entry, events), name=name)
+    return calendar_bytes(map(entry_of, events), name=name)
 
 
-def _entry(event: Event) -> Entry:
+def entry_of(event: Event) -> Entry:
     page = settings.SITE_URL + reverse("publicity:event", args=[event.slug])
     entry = Entry()
     entry.add("uid", str(event.uid))

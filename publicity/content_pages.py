@@ -5,8 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from editions.models import Edition
+from editions.reading import load_translations
 from publicity.addresses import in_the_plan
 from publicity.broadcasts import frame_sources, player_address
 from publicity.models import Event, News
@@ -24,25 +27,29 @@ class Video:
 
 
 def about_news(item: News) -> dict[str, Any]:
-    return {
+    return _in_the_plan(item) | {
         "item": item,
         "events": public_events().filter(news=item),
-        "elements": find_elements(item.elements),
-        "addresses": in_the_plan(),
         "crumbs": [(_("News"), reverse("publicity:news_list"))],
     }
 
 
 def about_event(item: Event) -> dict[str, Any]:
-    return {
+    return _in_the_plan(item) | {
         "item": item,
         "video": video_of(item),
         "materials": public_documents().filter(events=item),
         "news": public_news().filter(events=item),
-        "elements": find_elements(item.elements),
-        "addresses": in_the_plan(),
         "crumbs": [(_("Events"), reverse("publicity:event_list"))],
     }
+
+
+def _in_the_plan(item: News | Event) -> dict[str, Any]:
+    """The elements that it is about; on English pages with what the current edition has of them in English."""
+    elements = find_elements(item.elements)
+    current = Edition.objects.current() if elements and get_language() == "en" else None
+    english = load_translations(current) if current else {}
+    return {"elements": elements, "addresses": in_the_plan(), "english": english}
 
 
 def video_of(item: Event) -> Video | None:

@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 
 from editions.models import Edition, EventKind
 from publicity.models import Event, News
+from publicity.naming import local_name
 from publicity.queries import published_editions
 from publicity.queries_content import public_events, public_news
+from publicity.queries_groups import public_meetings
 from publicity.templatetags.bilingual import own_text
+from workgroups.models import Meeting
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 MOST = 30
@@ -36,11 +39,11 @@ class Entry:
 
 
 def news_entries() -> list[Entry]:
-    return [_entry(item, "publicity:news") for item in public_news()[:MOST]]
+    return [entry_of(item, "publicity:news") for item in public_news()[:MOST]]
 
 
 def event_entries() -> list[Entry]:
-    return [_entry(item, "publicity:event") for item in public_events().order_by("-published_at", "-pk")[:MOST]]
+    return [entry_of(item, "publicity:event") for item in public_events().order_by("-published_at", "-pk")[:MOST]]
 
 
 def edition_entries() -> list[Entry]:
@@ -48,8 +51,14 @@ def edition_entries() -> list[Entry]:
     return [entry for edition in published_editions() if (entry := _edition_entry(edition))][:MOST]
 
 
+def meeting_entries() -> list[Entry]:
+    """Announced meetings of all groups, and their published minutes."""
+    meetings = public_meetings().order_by("-announced_at", "-pk")[:MOST]
+    return [entry for meeting in meetings for entry in told_of(meeting)]
+
+
 def all_entries() -> list[Entry]:
-    entries = [*news_entries(), *event_entries(), *edition_entries()]
+    entries = [*news_entries(), *event_entries(), *edition_entries(), *meeting_entries()]
     return sorted(entries, key=lambda one: one.at, reverse=True)[:MOST]
 
 
@@ -64,12 +73,12 @@ FEEDS: dict[str, tuple[Any, str, Callable[[], list[Entry]]]] = {
 def feed(name: str) -> bytes:
     """The Atom document; equal content gives equal bytes. KeyError for a feed that there is not."""
     title, page, entries = FEEDS[name]
-    return _written(str(title), page, reverse("publicity:feed", args=[name]), entries())
+    return written(str(title), reverse(page), reverse("publicity:feed", args=[name]), entries())
 
 
-def _written(title: str, page: str, own: str, entries: Iterable[Entry]) -> bytes:
+def written(title: str, page: str, own: str, entries: Iterable[Entry]) -> bytes:
     atom = _Atom(
-        title=title, link=settings.SITE_URL + reverse(page), description="", language=get_language(),
+        title=title, link=settings.SITE_URL + page, description="", language=get_language(),
         feed_url=settings.SITE_URL + own, feed_guid=settings.SITE_URL + own, author_name=_("Klaipėda 2030"),
     )  # fmt: skip
     for one in entries:
@@ -86,12 +95,36 @@ class _Atom(Atom1Feed):
         return super().latest_post_date() if self.items else datetime.datetime(2019, 10, 1, tzinfo=datetime.UTC)
 
 
-def _entry(item: News | Event, page: str) -> Entry:
+def entry_of(item: News | Event, page: str) -> Entry:
     assert item.published_at is not None
     return Entry(
         f"urn:uuid:{item.uid}", own_text(item, "title"), reverse(page, args=[item.slug]),
         own_text(item, "summary"), item.published_at, item.changed_at,
     )  # fmt: skip
+
+
+def address_of(meeting: Meeting) -> str:
+    return reverse("publicity:group_meeting", args=[meeting.workgroup.slug, meeting.uid])
+
+
+def told_of(meeting: Meeting) -> list[Entry]:
+    """That the meeting was announced, and that its minutes were published."""
+    assert meeting.announced_at is not None
+    day = timezone.localtime(meeting.starts_at)
+    text = local_name(meeting.workgroup) + ". "
+    text += _("Meeting of the group, %(day)s. %(place)s") % {"day": f"{day:%Y-%m-%d %H:%M}", "place": meeting.place}
+    title = _("Cancelled: %(title)s") % {"title": meeting.title} if meeting.is_cancelled else meeting.title
+    told = [
+        Entry(
+            f"urn:uuid:{meeting.uid}", title, address_of(meeting), text.strip(), meeting.announced_at,
+            max(meeting.announced_at, meeting.at),
+        )
+    ]  # fmt: skip
+    for copy in meeting.shown_minutes:  # type: ignore[attr-defined]
+        title = _("Minutes: %(title)s") % {"title": copy.content["title"]}
+        moment = copy.published_at
+        told.append(Entry(f"urn:sha256:{copy.digest}", title, address_of(meeting), text.strip(), moment, moment))
+    return told
 
 
 def _edition_entry(edition: Edition) -> Entry | None:

@@ -5,16 +5,17 @@ and a recursive include costs ten times what these few strings do. It works with
 """
 
 from collections import Counter
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from editions.reading import Node
+from editions.reading import English, Node
 from editions.words import listed, short_euros
 from plans.hierarchy import Kind
 from publicity.addresses import Addresses
+from publicity.templatetags.translations import title_lang, title_of
 
 # What stands open when the page comes: the goals of every priority, not yet their tasks.
 OPEN_KINDS = frozenset({Kind.VISION, Kind.PRIORITY})
@@ -27,11 +28,13 @@ MOST_ROWS = 1_500
 @dataclass(frozen=True)
 class Cut:
     """What of a tree is written: `only` these elements, all open (None: everything, folded below the goals), with
-    the money of the `hits` among them; and nothing under elements of the kind `ends_at`."""
+    the money of the `hits` among them; and nothing under elements of the kind `ends_at`. Titles stand in `english`
+    where that has one."""
 
     only: Container[str] | None = None
     hits: Container[str] = ()
     ends_at: str = ""
+    english: Mapping[str, English] = field(default_factory=dict)
 
     def of(self, nodes: Sequence[Node]) -> Sequence[Node]:
         return nodes if self.only is None else [node for node in nodes if node.uid in self.only]
@@ -40,10 +43,12 @@ class Cut:
         return self.only is not None or node.kind in OPEN_KINDS
 
 
-def render_outline(nodes: Sequence[Node], addresses: Addresses, cut: Cut | None = None) -> SafeString:
+def render_outline(
+    nodes: Sequence[Node], addresses: Addresses, cut: Cut | None = None, english: Mapping[str, English] | None = None
+) -> SafeString:
     """`<ul class="tree">` of the nodes with all under them; nothing for no nodes."""
     lines: list[str] = []
-    _add(nodes, addresses, lines, cut or Cut(), ' class="tree"')
+    _add(nodes, addresses, lines, replace(cut or Cut(), english=english or {}), ' class="tree"')
     return mark_safe("".join(lines))
 
 
@@ -58,7 +63,7 @@ def _add(nodes: Sequence[Node], addresses: Addresses, lines: list[str], cut: Cut
         return
     lines.append(f"<ul{attributes}>")
     for node in nodes:
-        lines.append(f"<li>{_row(node, addresses, with_total=cut.only is None or node.uid in cut.hits)}")
+        lines.append(f"<li>{_row(node, addresses, cut)}")
         below = cut.of(node.children)
         if below and node.kind == cut.ends_at:
             lines.append(f'<p class="tree__below">{_summary(node.children)}</p>')
@@ -71,11 +76,13 @@ def _add(nodes: Sequence[Node], addresses: Addresses, lines: list[str], cut: Cut
     lines.append("</ul>")
 
 
-def _row(node: Node, addresses: Addresses, *, with_total: bool) -> str:
+def _row(node: Node, addresses: Addresses, cut: Cut) -> str:
+    with_total = cut.only is None or node.uid in cut.hits
     total = f'<span class="tree__meta">{short_euros(node.total)}</span>' if with_total and node.total else ""
     return (
         f'<div class="tree__row"><span class="tree__code">{escape(node.code)}</span> '
-        f'<a class="tree__title" lang="lt" href="{escape(addresses.of(node))}">{escape(node.title)}</a> {total}</div>'
+        f'<a class="tree__title"{title_lang(node, cut.english)} href="{escape(addresses.of(node))}">'
+        f"{escape(title_of(node, cut.english))}</a> {total}</div>"
     )
 
 

@@ -17,6 +17,7 @@ def can_see_hidden(user: Any) -> bool:
 
 
 rights.allow("publicity.enter", can_edit_content)
-for _model in ("processpart", "milestone"):
+for _model in ("processpart", "processstage", "milestone", "milestoneproduct"):
     for _verb in ("view", "change", "add"):
         rights.allow(f"publicity.{_verb}_{_model}", can_edit_content)
+rights.allow("publicity.delete_milestoneproduct", can_edit_content)

@@ -9,8 +9,9 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from editions.composing import PATH_DIGITS
 from editions.models import Edition, EditionElement, EventKind, state_after
-from editions.reading import EditionTree, Node, load_tree, subtree
+from editions.reading import EditionTree, Node, load_paths, load_tree, subtree
 from plans.hierarchy import Kind
 from workgroups.models import Workgroup
 
@@ -38,13 +39,24 @@ def comparable_editions(edition: Edition) -> list[Edition]:
 
 
 def find_by_short_uid(short_uid: str) -> list[EditionElement]:
-    """The element in every published edition that holds it, the newest edition first; nothing when the
-    beginning fits several elements."""
+    """The element in every published edition that holds it (each with its state), the newest edition first; nothing
+    when the beginning fits several elements."""
     low, high = (uuid.UUID(short_uid.ljust(UID_DIGITS, digit)) for digit in "0f")
-    public = list(Edition.objects.public_standings())
-    rows = EditionElement.objects.filter(edition__in=public, uid__range=(low, high)).select_related("edition")
+    public = Edition.objects.public_standings()
+    rows = EditionElement.objects.filter(edition__in=list(public), uid__range=(low, high)).select_related("edition")
     found = list(rows.order_by("-edition__number"))
+    for row in found:
+        row.edition.publicity, row.edition.standing = EventKind.PUBLISHED, public[row.edition_id]
     return found if len({row.uid for row in found}) == 1 else []
+
+
+def beside(edition: Edition, path: str) -> tuple[Node | None, Node | None]:
+    """What stands right before and right after a place under the same parent: places are numbered without gaps, so
+    that this is one query at any size."""
+    parent, number = path[:-PATH_DIGITS], int(path[-PATH_DIGITS:])
+    before, after = (f"{parent}{one:0{PATH_DIGITS}d}" for one in (number - 1, number + 1))
+    found = {node.path: node for node in load_paths(edition, [before, after])}
+    return found.get(before), found.get(after)
 
 
 def counts_below(edition: Edition, path: str) -> Counter[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
+from editions.services.public_files import files_state
 from publicity.models import Event, LibraryDocument, News, StaticPage
 
 
@@ -24,6 +25,11 @@ def events_stamp() -> str:
 
 def library_stamp() -> str:
     return _stamp(LibraryDocument, Q(published_at__lte=timezone.now()))
+
+
+def files_stamp() -> str:
+    """Documents of editions come after their publication."""
+    return "files:" + files_state()
 
 
 def static_pages_stamp() -> str:

@@ -2,24 +2,32 @@
 
 from django.urls import path, register_converter
 
+from publicity.cards import KINDS as CARD_KINDS
 from publicity.views import (
+    cards,
     comparison,
+    data,
+    downloads,
     editions,
     elements,
     events,
     feeds,
     following,
+    groups,
     home,
     library,
     news,
+    page_versions,
     pictures,
     plan,
     process,
     public_pictures,
     reading,
+    search,
     sheets,
     static_pages,
     verify,
+    wordings,
     workspace,
     writing,
     writing_documents,
@@ -37,6 +45,16 @@ class CodeConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class CardKindConverter(CodeConverter):
+    regex = "|".join(CARD_KINDS)
+
+
+class CardMarkConverter(CodeConverter):
+    """The first sixteen hexadecimal digits of a card's digest."""
+
+    regex = r"[0-9a-f]{16}"
 
 
 class ShortUidConverter(CodeConverter):
@@ -63,13 +81,22 @@ class ContentKindConverter(CodeConverter):
     regex = r"naujienos|renginiai"
 
 
+class DocumentEndingConverter(CodeConverter):
+    """Documents that are issued of an edition."""
+
+    regex = r"pdf|docx"
+
+
 class PictureEndingConverter(CodeConverter):
     regex = r"png|jpg"
 
 
+register_converter(CardKindConverter, "card_kind")
+register_converter(CardMarkConverter, "card_mark")
 register_converter(CodeConverter, "code")
 register_converter(ContentKindConverter, "content_kind")
 register_converter(DigestConverter, "sha256")
+register_converter(DocumentEndingConverter, "document_ending")
 register_converter(PictureEndingConverter, "picture_ending")
 register_converter(ShortUidConverter, "short_uid")
 register_converter(StaticKeyConverter, "static_key")
@@ -79,6 +106,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("planas/", plan.plan, name="plan"),
     path("planas/e/<short_uid:short_uid>/", elements.element, name="element"),
+    path("planas/e/<short_uid:short_uid>/redakcijos/", wordings.wordings, name="wordings"),
     path("planas/skaityti/", reading.reading, name="reading"),
     path("planas/skaityti/<code:code>/", reading.reading, name="reading_from"),
     path("planas/<code:code>/", elements.element_by_code, name="element_by_code"),
@@ -90,12 +118,23 @@ urlpatterns = [
     path("redakcijos/<int:number>/palyginti/", comparison.choose_basis, name="choose_basis"),
     path("redakcijos/<int:number>/palyginti/<int:basis>/", comparison.comparison, name="comparison"),
     path("redakcijos/<int:number>/planas.xlsx", sheets.workbook, name="workbook"),
+    path("redakcijos/<int:number>/planas.json", downloads.edition_json, name="edition_json"),
+    path(
+        "redakcijos/<int:number>/planas.<document_ending:ending>", downloads.edition_document, name="edition_document"
+    ),
     path("redakcijos/<int:number>/<slug:slug>.csv", sheets.sheet, name="sheet"),
     path("redakcijos/<int:number>/<code:code>/", elements.edition_element, name="edition_element"),
-    path("darbo-grupes/", process.group_list, name="groups"),
-    path("darbo-grupes/<slug:slug>/", process.group, name="group"),
+    path("darbo-grupes/", groups.group_list, name="groups"),
+    path("darbo-grupes/<slug:slug>/", groups.group, name="group"),
+    path("darbo-grupes/<slug:slug>/posedziai.ics", groups.calendar, name="group_calendar"),
+    path("darbo-grupes/<slug:slug>/nauja.atom", groups.feed, name="group_feed"),
+    path("darbo-grupes/<slug:slug>/posedziai/<uuid:uid>/", groups.meeting, name="group_meeting"),
+    path("darbo-grupes/<slug:slug>/posedziai/<uuid:uid>/protokolas.pdf", groups.minutes_pdf, name="minutes_pdf"),
+    path("paieska/", search.search, name="search"),
+    path("paieska/siulymai.json", search.suggestions, name="suggestions"),
     path("eiga/", process.process, name="process"),
     path("paveikslai/<sha256:digest>.<picture_ending:ending>", pictures.picture, name="picture"),
+    path("korteles/<card_kind:kind>/<str:key>/<card_mark:mark>.png", cards.card, name="card"),
     path("naujienos/", news.news_list, name="news_list"),
     path("naujienos/<slug:slug>/", news.news, name="news"),
     path("renginiai/", events.event_list, name="event_list"),
@@ -109,6 +148,9 @@ urlpatterns = [
         public_pictures.content_picture,
         name="content_picture",
     ),
+    path("duomenys/", data.data, name="data"),
+    path("duomenys/katalogas.jsonld", data.catalogue_jsonld, name="catalogue_jsonld"),
+    path("duomenys/katalogas.rdf", data.catalogue_rdf, name="catalogue_rdf"),
     path("srautai/<slug:feed_name>.atom", feeds.feed, name="feed"),
     path("kalendoriai/renginiai.ics", feeds.calendar, name="calendar"),
     path("kalendoriai/renginiai-<slug:kind>.ics", feeds.calendar, name="calendar_of_kind"),
@@ -134,6 +176,9 @@ publishing = (
         path("dokumentai/<uuid:uid>/atsaukti/", writing_documents.withdraw_document, name="withdraw_document"),
         path("puslapiai/", workspace.page_list, name="pages"),
         path("puslapiai/<static_key:key>/", writing_pages.edit_page, name="page"),
+        path("puslapiai/<static_key:key>/istorija/", page_versions.history, name="page_history"),
+        path("puslapiai/<static_key:key>/istorija/<int:number>/", page_versions.version, name="page_version"),
+        path("puslapiai/<static_key:key>/istorija/<int:number>/grazinti/", page_versions.restore, name="restore_page"),
         path("<content_kind:kind>/", workspace.content_list, name="list"),
         path("<content_kind:kind>/naujas/", writing.add_content, name="add"),
         path("<content_kind:kind>/<uuid:uid>/", writing.edit_content, name="edit"),

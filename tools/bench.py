@@ -22,6 +22,7 @@ from tools.bench_comparison import comparing
 from tools.bench_documents import printing
 from tools.bench_money import writing_money
 from tools.bench_saving import editors_saving as soak
+from tools.bench_web import serving_editions
 
 PAIRS = 5
 SECONDS = 3
@@ -134,6 +135,11 @@ def money_grid() -> list[Row]:
     ]
 
 
+def public_editions() -> list[Row]:
+    """Pages of editions of 1, 10 and 100 times the previous plan: from the application, from nginx, made anew."""
+    return [Row(*one) for one in serving_editions(per_second, bare_server, PAIRS)]
+
+
 # Size: the least of the reference over ours, for both times and for the memory of the largest process.
 PLAN_PDFS = {
     1: {"cold": 1 / 0.85, "warm": 1 / 0.4, "memory": 1 / 0.6},
@@ -172,6 +178,8 @@ def main() -> int:
         rows += comparisons()
     if wanted in "money grid":
         rows += money_grid()
+    if wanted in "public editions":
+        rows += public_editions()
     for scale in PLAN_PDFS:
         if wanted in f"plan PDF {scale} ×":
             rows += plan_pdfs(scale)

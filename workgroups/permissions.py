@@ -129,6 +129,11 @@ def can_lead_meeting(user: Any, meeting: Meeting) -> bool:
     return is_coordinator(user) or meeting.workgroup_id in chaired_ids_of(user)
 
 
+def can_publish_meetings(user: Any) -> bool:
+    """Announce a meeting and publish its minutes: the coordinator, who publishes editions too."""
+    return is_coordinator(user)
+
+
 def can_keep_minutes(user: Any, meeting: Meeting) -> bool:
     """Any member of the group and the coordinator."""
     return is_coordinator(user) or meeting.workgroup_id in group_ids_of(user)

@@ -1,6 +1,6 @@
 """From two editions to their comparison. Elements are the same where their uid is; equal fragments are passed over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -76,13 +76,30 @@ def compare_trees(basis: Edition, edition: Edition, old_tree: EditionTree, new_t
     """Pure: reads nothing but what it is given."""
     old, new = lay_out(old_tree), lay_out(new_tree)
     moved = moved_uids(old, new)
-    names = _names(basis, edition, old_tree, new_tree)
+    names = names_between(basis, edition, [*old_tree.walk(), *new_tree.walk()])
     maker = _Maker(old_tree, new_tree, old, new, moved, names)
     return Comparison(
         basis=basis, edition=edition, old=old_tree, new=new_tree, facts=tuple(_facts(basis.meta, edition.meta)),
         lines=tuple(Line(node, depth, maker.entry(node, depth)) for node, depth in merged(old, new)),
         operations=tuple(operations(old_tree, new_tree, new, moved)), group_names=dict(names.groups),
     )  # fmt: skip
+
+
+def compare_nodes(
+    old: Node | None, new: Node | None, names: Names, *, move: Move | None = None, area: str = "", depth: int = 0
+) -> Entry | None:  # fmt: skip
+    """What differs of one element, of which at least one side is there; None where a reader sees no difference."""
+    if old and new and old.digest == new.digest and old.code == new.code and move is None:
+        return None
+    difference = compare_snapshots(_snapshot(old, new), _snapshot(new, old), names)
+    if old and new and old.kind != new.kind:
+        difference = replace(difference, fields=(_kind_change(old, new), *difference.fields))
+    sorts = tuple(_sorts(old, new, difference, is_moved=move is not None))
+    if not sorts:
+        return None
+    node = new or old
+    assert node is not None  # one of the two editions holds it
+    return Entry(node.uid, node.kind, area, depth, old, new, sorts, difference, move)
 
 
 @dataclass(frozen=True)
@@ -98,17 +115,9 @@ class _Maker:
         """What differs of one element; None where a reader sees no difference."""
         old, new = self.old_tree.by_uid.get(node.uid), self.new_tree.by_uid.get(node.uid)
         is_moved = node.uid in self.moved
-        if old and new and old.digest == new.digest and old.code == new.code and not is_moved:
-            return None
-        difference = compare_snapshots(_snapshot(old, new), _snapshot(new, old), self.names)
-        if old and new and old.kind != new.kind:
-            difference = replace(difference, fields=(_kind_change(old, new), *difference.fields))
-        sorts = tuple(_sorts(old, new, difference, is_moved=is_moved))
-        if not sorts:
-            return None
         area = (self.new if new else self.old).areas[node.uid]
         move = self._move(node.uid) if is_moved else None
-        return Entry(node.uid, node.kind, area, depth, old, new, sorts, difference, move)
+        return compare_nodes(old, new, self.names, move=move, area=area, depth=depth)
 
     def _move(self, uid: str) -> Move:
         parents = [layout.parents[uid] for layout in (self.old, self.new)]
@@ -155,9 +164,9 @@ def _kind_change(old: Node, new: Node) -> FieldChange:
     return FieldChange("kind", _("kind"), str(Kind(old.kind).label), str(Kind(new.kind).label))
 
 
-def _names(basis: Edition, edition: Edition, old: EditionTree, new: EditionTree) -> Names:
-    """As the newer of the two calls things; what only the basis knows, as the basis does."""
-    nodes = [*old.walk(), *new.walk()]
+def names_between(basis: Edition, edition: Edition, nodes: Iterable[Node]) -> Names:
+    """As the newer of the two calls things; what only the basis knows, as the basis does. Of elements those that
+    are given, the newer edition's last."""
     return Names(
         elements={node.uid: f"{node.code} {node.title}" for node in nodes},
         groups=_named(basis, edition, "groups", "slug"), sources=_named(basis, edition, "sources", "code"),

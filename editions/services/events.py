@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editions import permissions
+from editions.listeners import tell_of_change
 from editions.models import Edition, EditionEvent, EditionKind, EventKind
+from editions.services.public_files import ask_for_public_files
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.models import Plan
 
@@ -45,10 +47,16 @@ def why_not(edition: Edition, kind: str) -> str | None:
 
 
 @transaction.atomic
-def publish_edition(edition: Edition, *, by: Any, date: datetime.date | None = None) -> EditionEvent:
-    """Everybody may read it from now on. A working edition is never published."""
+def publish_edition(
+    edition: Edition, *, by: Any, date: datetime.date | None = None, with_files: bool = True
+) -> EditionEvent:
+    """Everybody may read it from now on. A working edition is never published. Its documents are asked for unless
+    they were issued; without `with_files` that is left to somebody else (`manage.py ask_for_files`)."""
     edition = _locked(edition, EventKind.PUBLISHED, by=by)
-    return _append(edition, EventKind.PUBLISHED, by=by, date=date)
+    event = _append(edition, EventKind.PUBLISHED, by=by, date=date)
+    if with_files:
+        ask_for_public_files(edition, by=by)
+    return event
 
 
 @transaction.atomic
@@ -105,6 +113,8 @@ def _locked(edition: Edition, kind: EventKind, *, by: Any, at_sitting: bool = Fa
 def _append(
     edition: Edition, kind: EventKind, *, by: Any, date: datetime.date | None = None, **fields: str
 ) -> EditionEvent:
-    return EditionEvent.objects.create(
+    event = EditionEvent.objects.create(
         edition=edition, kind=kind, date=date or timezone.localdate(), by=by, at=timezone.now(), **fields
     )
+    tell_of_change(edition.pk)
+    return event

@@ -15,6 +15,7 @@ from editions.composing import PATH_DIGITS, Composition, Piece, compose
 from editions.models import Edition, EditionElement, EditionKind, EditionReason, Fragment
 from editions.services.pictures import freeze_pictures, record_pictures
 from editions.services.reasons import Reason, gather_reasons, reason_rows, reasons_digest
+from editions.services.translations import write_translations
 from klaipeda_plan.core.canonical import canonical_json, digest_of
 from klaipeda_plan.core.errors import NotAllowed, Refused
 from plans.checks import Finding, Severity, check_pieces
@@ -65,10 +66,12 @@ def freeze_edition(
     exceptions = [f"{codes[uid]}: {reason.strip()}" for uid, reason in (newest or {}).items() if uid in codes]
     if exceptions:
         note = "\n".join([note, _("Taken before acceptance:"), *exceptions]).strip()
-    return write_edition(
+    edition = write_edition(
         plan, composition.pieces, kind=kind, title=title, document_date=document_date, note=note, by=by,
         sample=plan.holds_sample, more_meta=_despite(errors, despite), reasons=gather_reasons(plan, composition),
     )  # fmt: skip
+    write_translations(edition, by=by)
+    return edition
 
 
 def errors_in(plan: Plan, composition: Composition) -> list[Finding]:
@@ -124,15 +127,17 @@ def write_edition(
 
 def edition_digest(edition: Edition, elements: Iterable[tuple[str, str, str, str]]) -> str:
     """SHA-256 over plan, number, metadata and the ordered (uid, path, code, digest of the fragment)."""
-    return digest_of(
-        canonical_json({
-            "plan": str(edition.plan.uid), "number": edition.number, "kind": edition.kind, "title": edition.title,
-            "document_date": edition.document_date.isoformat(),
-            "frozen_at": edition.frozen_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
-            "note": edition.note, "sample": edition.sample, "meta": edition.meta,
-            "elements": [list(element) for element in elements],
-        })
-    )  # fmt: skip
+    return digest_of(canonical_json({**digested_facts(edition), "elements": [list(element) for element in elements]}))
+
+
+def digested_facts(edition: Edition) -> dict[str, Any]:
+    """What the digest covers besides the elements."""
+    return {
+        "plan": str(edition.plan.uid), "number": edition.number, "kind": edition.kind, "title": edition.title,
+        "document_date": edition.document_date.isoformat(),
+        "frozen_at": edition.frozen_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+        "note": edition.note, "sample": edition.sample, "meta": edition.meta,
+    }  # fmt: skip
 
 
 def _despite(errors: Sequence[Finding], reason: str) -> dict[str, Any]:

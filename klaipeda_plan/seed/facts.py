@@ -8,11 +8,13 @@ from editions.composing import PATH_DIGITS, Piece
 from editions.models import Edition, EditionKind
 from editions.services.events import consider_edition, publish_edition, record_decision
 from editions.services.freeze import write_edition
+from editions.services.translations import write_translations
 from klaipeda_plan.seed.data_files import load
 from plans.hierarchy import Kind
 from plans.models import Element, FundingSource, Plan
 from plans.services.elements import Content, add_element
-from publicity.models import Milestone, ProcessPart
+from plans.services.translations import Words, save_translation
+from publicity.models import Milestone, ProcessPart, ProcessStage
 from workgroups.models import Topic, User, Workgroup
 
 PLAN, PREVIOUS = "klaipeda-2021-2030", "klaipeda-2013-2020"
@@ -73,7 +75,7 @@ def _decimals(values: dict[Any, Any]) -> int:
 def _seed_groups(rows: list[dict[str, Any]]) -> None:
     for position, row in enumerate(rows):
         group, is_new = Workgroup.objects.get_or_create(
-            slug=row["slug"], defaults={"name": row["name"], "position": position}
+            slug=row["slug"], defaults={"name": row["name"], "name_en": row["name_en"], "position": position}
         )
         if is_new:
             Topic.objects.bulk_create(
@@ -115,7 +117,14 @@ def _seed_vision_and_priorities(plan: Plan, row: dict[str, Any], author: User) -
             plan, Kind.PRIORITY, vision, Content(priority["title"], ""), by=author,
             is_horizontal=priority.get("horizontal", False),
         )  # fmt: skip
+    translate_vision(vision, row["vision"]["approved_en"], author)
     return vision
+
+
+def translate_vision(vision: Element, words: str, author: User) -> None:
+    """As the English pages of the real site call it."""
+    assert vision.current_version_id is not None
+    save_translation(vision, Words(words), version_id=vision.current_version_id, base_number=0, by=author)
 
 
 def _seed_process(plan: Plan, process: dict[str, Any]) -> None:
@@ -126,6 +135,13 @@ def _seed_process(plan: Plan, process: dict[str, Any]) -> None:
         )
         for position, row in enumerate(process["parts"])
     }  # fmt: skip
+    for position, row in enumerate(process["stages"]):
+        until, month_only = _date(row["planned_until"]) if "planned_until" in row else (None, False)
+        ProcessStage.objects.create(
+            plan=plan, number=row["number"], title=row["title"], title_en=row["title_en"], position=position,
+            leads_to=row["leads_to"], leads_to_en=row["leads_to_en"], planned_until=until, months_only=month_only,
+            began_on=row.get("began"), ended_on=row.get("ended"), is_published=True,
+        )  # fmt: skip
     for row in process["milestones"]:
         date, month_only = _date(row["date"])
         planned = bool(row.get("planned"))
@@ -151,14 +167,15 @@ def _seed_concepts(plan: Plan, vision: Element, wordings: dict[str, str], author
         plan, vision, wordings["concept_draft_2020_07_15"], author, kind=EditionKind.CONCEPT_DRAFT,
         title="Koncepcijos projektas", date=CONCEPT_DRAFT_DATE,
     )  # fmt: skip
-    publish_edition(draft, by=author, date=CONCEPT_DRAFT_DATE)
+    publish_edition(draft, by=author, date=CONCEPT_DRAFT_DATE, with_files=False)
     concept = _write_concept(
         plan, vision, wordings["concept_approved_2020_09_24"], author, kind=EditionKind.CONCEPT,
         title="Tarybos patvirtinta koncepcija", date=CONCEPT_DATE,
     )  # fmt: skip
+    write_translations(concept, by=author)
     consider_edition(concept, by=author, date=COUNCIL_NOTICE_DATE)
     record_decision(concept, by=author, date=CONCEPT_DATE, note="Sprendimo numeris turimuose šaltiniuose nenurodytas.")
-    publish_edition(concept, by=author, date=CONCEPT_DATE)
+    publish_edition(concept, by=author, date=CONCEPT_DATE, with_files=False)
 
 
 def _write_concept(

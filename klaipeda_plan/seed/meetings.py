@@ -12,6 +12,7 @@ from workgroups.services.agenda import add_item
 from workgroups.services.decisions import DecisionFacts, decide
 from workgroups.services.meetings import MeetingFacts, call_meeting
 from workgroups.services.minutes import Guest, finish_minutes, record_attendance, save_minutes
+from workgroups.services.openness import announce_meeting, publish_minutes
 
 SAMPLE = "(pavyzdinis posėdis)"
 PLACE = "Savivaldybės administracija, posėdžių salė"
@@ -22,22 +23,28 @@ MINUTES = (
     "<p>Aptarta, kurios priemonės turi aiškų vykdytoją, o kurioms jo dar reikia. Grupė sutarė rodiklių reikšmes"
     " tikslinti pagal naujausius statistikos duomenis.</p>"
 )
+OPEN = 2  # of the groups: their meetings are announced, their minutes published
 LATER_DAYS = 30  # the task is to be done within a month after the meeting
 
 
 def seed_meetings(plan: Plan) -> None:
     """What is missing; a group that has a meeting gets none."""
     today = timezone.localdate()
+    coordinator = User.objects.get(email="koordinatorius@example.org")
     for place, group in enumerate(Workgroup.objects.all()):
         if Meeting.objects.filter(workgroup=group).exists():
             continue
         chair = User.objects.get(email=f"pirmininkas.{group.slug}@example.org")
         member = User.objects.get(email=f"narys.{group.slug}@example.org")
-        _hold(plan, group, _weekday(today, -21 + place), chair, member)
-        _call(plan, group, _weekday(today, 7 + place), chair)
+        held = _hold(plan, group, _weekday(today, -21 + place), chair, member)
+        coming = _call(plan, group, _weekday(today, 7 + place), chair)
+        if place < OPEN:
+            held.refresh_from_db()
+            publish_minutes(held, version=held.minutes_version, by=coordinator)
+            announce_meeting(coming, by=coordinator)
 
 
-def _hold(plan: Plan, group: Workgroup, date: datetime.date, chair: User, member: User) -> None:
+def _hold(plan: Plan, group: Workgroup, date: datetime.date, chair: User, member: User) -> Meeting:
     """A meeting with everything that one leaves behind."""
     goal = Element.objects.filter(plan=plan, workgroup=group, kind=Kind.GOAL, is_removed=False).order_by("pk").first()
     meeting = call_meeting(group, _facts(f"Srities tikslų aptarimas {SAMPLE}", date), by=chair)
@@ -55,15 +62,17 @@ def _hold(plan: Plan, group: Workgroup, date: datetime.date, chair: User, member
         hand_over_decision(decision, goal, by=chair)
     meeting.refresh_from_db()
     finish_minutes(meeting, version=meeting.minutes_version, by=chair)
+    return meeting
 
 
-def _call(plan: Plan, group: Workgroup, date: datetime.date, chair: User) -> None:
+def _call(plan: Plan, group: Workgroup, date: datetime.date, chair: User) -> Meeting:
     meeting = call_meeting(group, _facts(f"Priemonių ir lėšų svarstymas {SAMPLE}", date, link=LINK), by=chair)
     item = add_item(meeting, "Grąžintos priemonės", "Prieš posėdį perskaitykite konsultantų pastabas.", by=chair)
     add_item(meeting, "Lėšos pagal metus", by=chair)
     measures = Element.objects.filter(plan=plan, workgroup=group, kind=Kind.MEASURE, is_removed=False)
     for measure in measures.order_by("pk")[:2]:
         attach_element(item, measure, by=chair)
+    return meeting
 
 
 def _facts(title: str, date: datetime.date, link: str = "") -> MeetingFacts:

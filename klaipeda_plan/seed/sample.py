@@ -13,6 +13,7 @@ from editions.composing import compose
 from editions.models import Edition, EditionKind
 from editions.services.events import publish_edition
 from editions.services.freeze import write_edition
+from editions.services.translations import write_translations
 from klaipeda_plan.core.history import save_with_history
 from klaipeda_plan.seed.analysis import seed_links
 from klaipeda_plan.seed.carrying_out import carrying_out, seed_kinds, seed_stages
@@ -70,7 +71,8 @@ def _publish(plan: Plan, author: User) -> Edition:
         document_date=timezone.localdate(),
         note="Vizija ir prioritetai tikri; analizė, tikslai, uždaviniai, priemonės, sumos ir rodikliai – sąlyginiai.",
     )  # fmt: skip
-    publish_edition(edition, by=author)
+    write_translations(edition, by=author)
+    publish_edition(edition, by=author, with_files=False)
     return edition
 
 

@@ -33,7 +33,7 @@ def seed_scaled(author: User, scale: int) -> Edition:
         base.plan, list(multiply(base, scale)), kind=EditionKind.PLAN_DRAFT, title=scaled_title(scale),
         document_date=timezone.localdate(), by=author, sample=True,
     )  # fmt: skip
-    publish_edition(edition, by=author)
+    publish_edition(edition, by=author, with_files=False)
     return edition
 
 

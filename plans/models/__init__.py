@@ -6,14 +6,17 @@ from plans.models.organisation import BodyRole, MeasureBody, Organisation, Organ
 from plans.models.plan import Plan
 from plans.models.remark import Mention, ProposalState, Remark, RemarkKind, RemarkReply, WordingProposal
 from plans.models.stage import Stage
+from plans.models.translation import ENGLISH, ElementTranslation
 from plans.models.version import ElementVersion, ReviewStep, VersionKind
 from plans.models.writing import NewCopy, Picture, Presence, WorkingCopy, WorkspaceVisit
 
 __all__ = [
+    "ENGLISH",
     "AgendaElement",
     "BodyRole",
     "Element",
     "ElementLink",
+    "ElementTranslation",
     "ElementVersion",
     "Funding",
     "FundingSource",

@@ -24,6 +24,7 @@ from plans.views import (
     remarks,
     review,
     threads,
+    translations,
     visits,
     workspace,
 )
@@ -85,6 +86,7 @@ urlpatterns = [
     path("siulymai/<int:pk>/atsiimti/", proposals.withdraw, name="withdraw"),
     path("siulymai/<int:pk>/perimti/", proposals.take_over, name="take_over"),
     path("siulymai/<int:pk>/atmesti/", proposals.decline, name="decline"),
+    path("vertimai/", translations.translations, name="translations"),
     path("tikrinimas/", checks.checks, name="checks"),
     path("analize/", analysis.analysis, name="analysis"),
     path("analize/matrica/", analysis.matrix, name="matrix"),
@@ -106,6 +108,7 @@ urlpatterns = [
     path("e/<uuid:uid>/siulyti/", proposals.propose, name="propose"),
     path("e/<uuid:uid>/pastabos/", remarks.element_remarks, name="element_remarks"),
     path("e/<uuid:uid>/rysiai/", links.links, name="links"),
+    path("e/<uuid:uid>/vertimas/", translations.translation, name="translation"),
     path("e/<uuid:uid>/irasas/", analysis.rewrite, name="rewrite_entry"),
     path("e/<uuid:uid>/prideti/", adding.choose, name="choose"),
     path("e/<uuid:uid>/prideti/<kind:kind>/", adding.add, name="add"),

@@ -19,6 +19,7 @@ from plans.models import Element, ElementVersion, FundingSource, Plan, State
 from plans.queries import can_be_submitted, draft_tree, get_element_for
 from plans.queries_links import links_of
 from plans.queries_meetings import items_about
+from plans.queries_translations import state_of, translation_of
 from plans.resources import resource_rows
 from plans.services.links import may_link_from
 from plans.snapshot import Snapshot
@@ -43,7 +44,9 @@ def element(request: HttpRequest, uid: str) -> HttpResponse:
     shown = panel(request, found)
     if content:
         content["body"] = with_marks(request, shown)
+    translation = translation_of(found)
     context = shown | {
+        "translation": translation, "translated": state_of(translation, found),
         "element": found, "branch": branch, "path": tree.path_to(found.pk), "children": children,
         "content": content,
         "versions": found.versions.select_related("by", "with_author").defer("snapshot")[:NEWEST_VERSIONS],
@@ -124,6 +127,7 @@ def _acts(user: Any, found: Element) -> dict[str, bool]:
         "edit": standing,
         "add": standing and bool(children_of(found.kind)),
         "move": standing,
+        "translate": not found.is_removed and permissions.can_translate(user, found),
         "link": standing and bool(may_link_from(found.kind)),
         "remove": standing,
         "restore": edits and found.is_removed,

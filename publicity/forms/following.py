@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from editions.reading import Node
 from publicity.models import Topic
@@ -20,8 +20,9 @@ class TopicsForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("What to write about"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[
-            (Topic.ALL, gettext_lazy("everything: news, events and new editions of the plan")),
-            (Topic.NEWS, gettext_lazy("news")), (Topic.EVENTS, gettext_lazy("events and broadcasts")),
+            (Topic.ALL, gettext_lazy("everything: news, events, editions of the plan, meetings of the groups")),
+            (Topic.NEWS, pgettext_lazy("what letters are about", "news")),
+            (Topic.EVENTS, gettext_lazy("events and broadcasts")),
         ],
     )  # fmt: skip
     groups = forms.MultipleChoiceField(

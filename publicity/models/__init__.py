@@ -3,8 +3,9 @@
 from publicity.models.following import Subscriber, Subscription, Topic
 from publicity.models.library import LibraryDocument, LibraryFile, LibraryKind
 from publicity.models.pages import StaticPage
-from publicity.models.process import Milestone, ProcessPart
+from publicity.models.process import Milestone, MilestoneProduct, ProcessPart, ProcessStage
 from publicity.models.publications import Event, EventKind, News, PublicPicture
+from publicity.models.search import SearchEntry, SearchKind, SearchWord
 
 __all__ = [
     "Event",
@@ -13,9 +14,14 @@ __all__ = [
     "LibraryFile",
     "LibraryKind",
     "Milestone",
+    "MilestoneProduct",
     "News",
     "ProcessPart",
+    "ProcessStage",
     "PublicPicture",
+    "SearchEntry",
+    "SearchKind",
+    "SearchWord",
     "StaticPage",
     "Subscriber",
     "Subscription",

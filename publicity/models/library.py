@@ -72,10 +72,21 @@ class LibraryDocument(models.Model):
         return self.published_at is not None and self.published_at > timezone.now()
 
 
+class TextProblem(models.TextChoices):
+    """Why the search does not know all words of a PDF, as the editor reads it beside the file."""
+
+    LOCKED = "locked", _("The PDF is protected by a password: the search does not find its text.")
+    BROKEN = "broken", _("The PDF cannot be read: the search does not find its text. Save it as a PDF anew and add it.")
+    SLOW = "slow", _("Reading the PDF took too long: the search does not find its text.")
+    EMPTY = "empty", _("The PDF holds pictures of pages and no text: the search finds only its title and summary.")
+    LONG = "long", _("The PDF is very long: the search finds only the beginning of its text.")
+
+
 class LibraryFile(models.Model):
     """One edition of a document: `number` counts from one, `date` is the document's own, `sha256` names the bytes.
 
-    `text` holds the words of a PDF, for search. Files are added, never exchanged.
+    `text` holds the words of a PDF, for search; `text_read_at` says when it was looked for, `text_problem` why it is
+    missing or not whole (`publicity.search.pdf_jobs`). Files are added, never exchanged.
     """
 
     document = models.ForeignKey(LibraryDocument, on_delete=models.CASCADE, related_name="files")
@@ -86,6 +97,8 @@ class LibraryFile(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()  # bytes
     text = models.TextField(blank=True)
+    text_read_at = models.DateTimeField(null=True)
+    text_problem = models.CharField(max_length=10, choices=TextProblem.choices, blank=True)
     note = models.CharField(_("what changed"), max_length=300, blank=True)
 
     class Meta:
@@ -99,3 +112,12 @@ class LibraryFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}/{self.number}"
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.file.endswith(".pdf")
+
+    @property
+    def is_being_read(self) -> bool:
+        """Its words are not known yet, and will be."""
+        return self.is_pdf and self.text_read_at is None

@@ -20,7 +20,9 @@ from klaipeda_plan.jobs.services import enqueue
 from klaipeda_plan.notices.gathering import last_digest
 from klaipeda_plan.notices.services import queue_mail
 from publicity.models import Event, News, Subscriber, Topic
+from publicity.queries_groups import called_between, minutes_between
 from publicity.services.following import forget_unanswered, key_of, unsubscribe_headers
+from workgroups.models import Meeting, PublishedMinutes
 
 JOB = "publicity_digest"
 
@@ -29,7 +31,7 @@ JOB = "publicity_digest"
 class New:
     """What became public in a span of time, with whose matters it is."""
 
-    item: Any  # News, Event or Edition
+    item: Any  # News, Event, Edition, Meeting or PublishedMinutes
     topic: str
     groups: set[str] = field(default_factory=set)
     uids: set[str] = field(default_factory=set)
@@ -88,6 +90,8 @@ def _write(subscriber: Subscriber, new: list[New], until: datetime) -> bool:
             "news": [one.item for one in new if isinstance(one.item, News)],
             "events": [one.item for one in new if isinstance(one.item, Event)],
             "editions": [one.item for one in new if isinstance(one.item, Edition)],
+            "meetings": [one.item for one in new if isinstance(one.item, Meeting)],
+            "minutes": [one.item for one in new if isinstance(one.item, PublishedMinutes)],
             "count": len(new), "leave": leave,
             "choose": settings.SITE_URL + reverse("publicity:following", args=[key]),
         }  # fmt: skip
@@ -104,7 +108,7 @@ def _write(subscriber: Subscriber, new: list[New], until: datetime) -> bool:
 
 
 def what_is_new(since: datetime, until: datetime) -> list[New]:
-    """News, events and editions that became public then and are so now, the oldest first."""
+    """News, events, editions, meetings and minutes of the groups that became public then and are so now."""
     now = timezone.now()
     span = {"published_at__gt": since, "published_at__lte": until}
     new = [
@@ -112,6 +116,8 @@ def what_is_new(since: datetime, until: datetime) -> list[New]:
         for topic, model in ((Topic.NEWS, News), (Topic.EVENTS, Event))
         for item in model.objects.public(now).filter(**span).select_related("workgroup").order_by("published_at")
     ]
+    new += [New(one, Topic.ALL, {one.workgroup.slug}) for one in called_between(since, until)]
+    new += [New(one, Topic.ALL, {one.meeting.workgroup.slug}) for one in minutes_between(since, until)]
     published = EditionEvent.objects.filter(kind=EventKind.PUBLISHED, at__gt=since, at__lte=until)
     public = set(Edition.objects.public_standings())
     ids = {pk for pk in published.values_list("edition_id", flat=True) if pk in public}

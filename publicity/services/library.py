@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from klaipeda_plan.core.downloads import plain_name
 from klaipeda_plan.core.history import save_with_history
 from publicity.models import LibraryDocument, LibraryFile
+from publicity.search import indexing, pdf_jobs
 from publicity.services.writing import locked, may_write
 
 LARGEST_FILE = 40 * 1024 * 1024
@@ -49,6 +50,7 @@ def save_document(document: LibraryDocument, values: dict[str, Any], *, base_ver
     found.version += 1
     found.changed_by, found.changed_at = by, timezone.now()
     save_with_history(found, by=by, reason="pakeista")
+    indexing.keep_document(found.pk)
     return found
 
 
@@ -77,6 +79,8 @@ def add_file(
     found.version += 1
     found.changed_by, found.changed_at = by, timezone.now()
     save_with_history(found, by=by, reason=f"pridėta {file.number} redakcija")
+    indexing.keep_document(found.pk)
+    pdf_jobs.ask_to_read(file)
     return file
 
 

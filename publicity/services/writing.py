@@ -15,6 +15,7 @@ from klaipeda_plan.core.figures import readdress_pictures
 from klaipeda_plan.core.history import save_with_history
 from publicity.models import Event, LibraryDocument, News, PublicPicture
 from publicity.permissions import can_edit_content
+from publicity.search import indexing
 from publicity.slugs import free_slug
 
 LITHUANIAN = ("title", "summary", "body", "picture_alt", "place")
@@ -146,6 +147,7 @@ def _fill(item: Any, facts: Facts) -> None:
 def _store(item: Any, *, by: Any, reason: str) -> None:
     item.changed_at, item.changed_by = timezone.now(), by
     save_with_history(item, by=by, reason=reason)
+    indexing.keep(item)
 
 
 def _relate(item: Any, facts: Facts) -> None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from editions.models import Edition, EditionElement
-from editions.reading import Place, load_nodes, load_place
+from editions.reading import Place, load_place
 from editions.words import figures
 from indicators.models import KIND_BY_LEVEL
 from indicators.presenting import Shown
@@ -15,9 +15,14 @@ from plans.resources import span
 from publicity.addresses import Addresses, in_edition, in_the_plan, permanent
 from publicity.bodies import public_body
 from publicity.caching import editions_stamp, public_page
+from publicity.citing import citation
+from publicity.codes import other_bearers
 from publicity.money import money_drawing, money_table
-from publicity.queries import counts_below, find_by_short_uid, get_published
+from publicity.queries import beside, counts_below, find_by_short_uid, get_published
+from publicity.relations import relations_of
 from publicity.views._context import about
+
+WORDINGS = 5  # of the newest editions, on the element's own page; all of them have a page
 
 
 @public_page(editions_stamp)
@@ -27,22 +32,29 @@ def element(request: HttpRequest, short_uid: str) -> HttpResponse:
     if not rows:
         raise Http404
     current = Edition.objects.current()
-    row = next((one for one in rows if current and one.edition_id == current.pk), None)
+    row = _row_in(current, rows)
     if current and row:
-        return _render(request, current, row, in_the_plan(), changed_since=_changed_since(rows, row))
-    edition = get_published(rows[0].edition.number)
-    absence = "dropped" if current and edition.number < current.number else "coming"
-    return _render(request, edition, rows[0], in_edition(edition), current=current, absence=absence)
+        return _render(request, current, row, in_the_plan(), rows)
+    edition = rows[0].edition
+    absence = _absence(edition, current)
+    return _render(request, edition, rows[0], in_edition(edition), rows, current=current, absence=absence)
 
 
 @public_page(editions_stamp)
 def element_by_code(request: HttpRequest, code: str) -> HttpResponse:
-    """What the code means in the current edition."""
+    """What the code means in the current edition, and what else it meant; of a code that it has not, only that."""
     current = Edition.objects.current()
     if current is None:
         raise Http404
-    row = get_object_or_404(EditionElement, edition=current, code=code)
-    return _render(request, current, row, in_the_plan())
+    row = EditionElement.objects.filter(edition=current, code=code).first()
+    others = other_bearers(code, current)
+    if row:
+        before = [one for one in others if one.edition.number < current.number]
+        return _render(request, current, row, in_the_plan(), find_by_short_uid(row.uid.hex[:12]), bore_it_before=before)
+    if not others:
+        raise Http404
+    context = about(current) | {"code": code, "bearers": others}
+    return render(request, "publicity/code_gone.html", context, status=404)
 
 
 @public_page(editions_stamp)
@@ -50,7 +62,22 @@ def edition_element(request: HttpRequest, number: int, code: str) -> HttpRespons
     """What the code means in that edition, for ever."""
     edition = get_published(number)
     row = get_object_or_404(EditionElement, edition=edition, code=code)
-    return _render(request, edition, row, in_edition(edition), current=Edition.objects.current(), numbered=True)
+    current, rows = Edition.objects.current(), find_by_short_uid(row.uid.hex[:12])
+    stands_now = _row_in(current, rows)
+    return _render(
+        request, edition, row, in_edition(edition), rows, current=current, stands_now=stands_now, numbered=True
+    )
+
+
+def _row_in(edition: Edition | None, rows: list[EditionElement]) -> EditionElement | None:
+    return next((row for row in rows if edition and row.edition_id == edition.pk), None)
+
+
+def _absence(edition: Edition, current: Edition | None) -> str:
+    """Why the current plan does not hold what `edition` holds."""
+    if current and edition.plan_id != current.plan_id:
+        return "other_plan"
+    return "dropped" if current and edition.number < current.number else "coming"
 
 
 def _changed_since(rows: list[EditionElement], row: EditionElement) -> Edition | None:
@@ -61,14 +88,20 @@ def _changed_since(rows: list[EditionElement], row: EditionElement) -> Edition |
 
 
 def _render(
-    request: HttpRequest, edition: Edition, row: EditionElement, addresses: Addresses, **context: Any
-) -> HttpResponse:
+    request: HttpRequest, edition: Edition, row: EditionElement, addresses: Addresses, rows: list[EditionElement],
+    **context: Any,
+) -> HttpResponse:  # fmt: skip
+    """`rows` are the element in every published edition, the newest first."""
     place = load_place(edition, row)
-    context |= about(edition) | _element_context(edition, place)
-    return render(request, "publicity/element.html", {"addresses": addresses, **context})
+    before, after = beside(edition, row.path)
+    context |= about(edition) | _element_context(edition, place, addresses) | {
+        "addresses": addresses, "before": before, "after": after, "changed_since": _changed_since(rows, row),
+        "wordings": rows[:WORDINGS], "more_wordings": len(rows) > WORDINGS,
+    }  # fmt: skip
+    return render(request, "publicity/element.html", context)
 
 
-def _element_context(edition: Edition, place: Place) -> dict[str, Any]:
+def _element_context(edition: Edition, place: Place, addresses: Addresses) -> dict[str, Any]:
     node = place.node
     money = money_table(node.funding, edition.meta.get("sources", []))
     stages = {stage["code"]: {**stage, "span": span(*stage["years"])} for stage in edition.meta.get("stages", [])}
@@ -84,6 +117,7 @@ def _element_context(edition: Edition, place: Place) -> dict[str, Any]:
         "figures": figures(counts_below(edition, node.path)),
         "group": groups.get(node.workgroup or ""),
         "stage": stages.get(node.detail.stage) if node.detail else None,
-        "linked": load_nodes(edition, [link["target"] for link in node.links]),
+        "relations": relations_of(edition, node, addresses),
+        "citation": citation(edition, node),
         "permanent": permanent(node.short_uid),
     }  # fmt: skip

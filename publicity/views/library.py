@@ -17,6 +17,7 @@ from publicity.caching import public_page
 from publicity.models import LibraryFile, LibraryKind
 from publicity.permissions import can_see_hidden
 from publicity.queries_content import public_documents, uid_range
+from publicity.queries_histories import changes_of
 from publicity.services.library import media_type_of
 from publicity.stamps import events_stamp, library_stamp
 
@@ -34,7 +35,7 @@ def library(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, short_uid: str) -> HttpResponse:
     found = get_object_or_404(public_documents(), uid__range=uid_range(short_uid))
     crumbs = [(_("Documents"), reverse("publicity:library"))]
-    context = {"document": found, "events": found.events.public(), "crumbs": crumbs}
+    context = {"document": found, "events": found.events.public(), "crumbs": crumbs, "changes": changes_of(found)}
     return render(request, "publicity/document.html", context)
 
 

@@ -17,7 +17,7 @@ from publicity.filters import find, money_asked
 from publicity.forms.filtering import NAMES, PlanFilterForm
 from publicity.outline import Cut, cut_of, render_outline
 from publicity.overview import overview_of
-from publicity.views._context import about, whole_plan
+from publicity.views._context import about, english_of, whole_plan
 
 
 @for_everybody
@@ -97,5 +97,5 @@ def _found(form: PlanFilterForm, edition: Edition, addresses: Addresses) -> dict
         "found_total": short_euros(cents) if cents else "",
         "found_money": ", ".join(form.words_of(name) for name in ("metai", "saltinis") if form.data.get(name)),
         "overview": shown,
-        "found_tree": render_outline(tree.roots, addresses, cut),
+        "found_tree": render_outline(tree.roots, addresses, cut, english_of(edition)),
     }

@@ -33,9 +33,11 @@ from plans.services.remarks import Anchor, add_remark, answer_remark, resolve_re
 from plans.services.review import accept_element, return_element, submit_elements
 from plans.services.stages import StageFacts, add_stage
 from publicity.models import Milestone, ProcessPart
+from publicity.search import indexing as search
 from publicity.services.following import Asked, confirm
 from tests.council.sittings import convened, make_item, make_sitting
 from tests.publicity.content import make_document, make_event, make_news, make_picture
+from tests.publicity.planted_process import plant_groups, plant_histories, plant_process, plant_translation
 from tests.support.crawler import Answer, crawl
 from tests.support.factories import accept_all
 from tests.workgroups.meetings import plant_meeting
@@ -58,11 +60,28 @@ GUESSES = (
     "/rengimas/", "/rengimas/redakcijos/", "/taryba/", "/admin/", "/rengimas/zmones/", "/darbai/1/",
     "/leidyba/", "/leidyba/naujienos/", "/leidyba/dokumentai/", "/naujienos/slaptazyma-zinia/",
     "/renginiai/slaptazyma-renginys/", "/renginiai/slaptazyma-renginys/renginys.ics", "/sitemap.xml",
+    "/robots.txt", "/sitemap-1.xml", "/korteles/naujiena/slaptazyma-zinia/0000000000000000.png",
+    "/korteles/redakcija/2/0000000000000000.png", "/korteles/elementas/2-1.1.1.1/0000000000000000.png",
     "/srautai/viskas.atom", "/srautai/naujienos.atom", "/srautai/renginiai.atom", "/en/srautai/viskas.atom",
-    "/kalendoriai/renginiai.ics", "/prenumerata/",
+    "/kalendoriai/renginiai.ics", "/prenumerata/", "/en/eiga/", "/en/darbo-grupes/aplinkos-apsauga/",
+    "/darbo-grupes/aplinkos-apsauga/posedziai.ics", "/darbo-grupes/aplinkos-apsauga/nauja.atom",
+    "/rengimas/vertimai/", "/leidyba/puslapiai/pagalba/istorija/", "/leidyba/puslapiai/pagalba/istorija/1/",
+    "/paieska/?q=slaptazym", "/paieska/?q=redakcija+rekomendacija+pastaba", "/paieska/?q=mar", "/en/paieska/?q=zinia",
+    "/paieska/?q=pavadinimas", "/paieska/?q=1.1.1.1", "/paieska/siulymai.json?q=slaptazy",
+    "/paieska/siulymai.json?q=1.",
     "/pranesimai/", "/pranesimai/1/", "/pranesimai/nustatymai/",
     "/darbai/1/busena.json", "/planas/9.9.9/", "/projektas/", "/patikra/?q={mark}", "/redakcijos/99/", "/api/v1/",
+    "/duomenys/", "/duomenys/katalogas.jsonld", "/duomenys/katalogas.rdf", "/api/schema/",
 )  # fmt: skip
+
+OPEN_DATA = [
+    f"/api/v1/{address}?limit=1000{sheet}"
+    for sheet in ("", "&format=csv")
+    for address in (
+        "", "editions/", "news/", "events/", "editions/2/comparison/1/", "editions/1/elements/",
+        *(f"editions/2/{name}/" for name in ("elements", "measures", "money", "indicators", "observations")),
+    )
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +102,7 @@ def planted(plan, tree, people, groups):
     publish_edition(published, by=people.coordinator)
     _publish_with_reasons(plan, tree, people)
     _plant_in_drafts(plan, tree, people)
+    plant_translation(MARK, tree.measure, people)
     hidden = _freeze_hidden(plan, people)
     part = ProcessPart.objects.create(plan=plan, key="rengimas", title="Rengimas")
     Milestone.objects.create(part=part, title=f"{MARK} gairė", actual_date=datetime.date(2021, 1, 1))
@@ -90,6 +110,10 @@ def planted(plan, tree, people, groups):
     invite_person(offer, by=people.coordinator)
     _plant_in_publicity(people)
     _plant_in_packets(hidden, people)
+    plant_process(MARK, tree, people, hidden)
+    plant_groups(MARK, tree, people)
+    plant_histories(MARK, people)
+    search.rebuild()
     return hidden
 
 
@@ -255,6 +279,13 @@ def ask(client):
     return get
 
 
+def open_data_of(edition):
+    """Addresses that would tell of a hidden edition."""
+    room = f"/api/v1/editions/{edition.number}/"
+    names = ("elements", "measures", "money", "indicators", "observations", "comparison/1")
+    return [room, *(f"{room}{name}/" for name in names), f"/api/v1/editions/1/comparison/{edition.number}/"]
+
+
 def test_no_mark_reaches_an_anonymous_visitor(planted):
     starts = ["/", "/en/"]
     starts += [guess.format(mark=MARK) for guess in GUESSES]
@@ -265,15 +296,24 @@ def test_no_mark_reaches_an_anonymous_visitor(planted):
             f"/redakcijos/{edition.number}/skaityti/",
             f"/redakcijos/1/palyginti/{edition.number}/", f"/redakcijos/{edition.number}/palyginti/1/",
             f"/redakcijos/{edition.number}/palyginti/", f"/redakcijos/1/palyginti/?su={edition.number}",
-            f"/redakcijos/{edition.number}/planas.xlsx", f"/redakcijos/{edition.number}/priemones.csv",
-            f"/redakcijos/{edition.number}/1.1/", f"/patikra/?q={edition.number}", f"/patikra/?q={edition.digest}",
+            f"/redakcijos/{edition.number}/planas.json", f"/redakcijos/{edition.number}/planas.pdf",
+            f"/redakcijos/{edition.number}/planas.docx", f"/redakcijos/{edition.number}/planas.xlsx",
+            f"/redakcijos/{edition.number}/priemones.csv", f"/redakcijos/{edition.number}/1.1/",
+            *open_data_of(edition), f"/patikra/?q={edition.number}", f"/patikra/?q={edition.digest}",
         ]  # fmt: skip
-    starts += [f"/planas/e/{element.short_uid}/" for element in Element.objects.all()]
+    for element in Element.objects.all():
+        for_ever = f"/planas/e/{element.short_uid}/"
+        starts += [for_ever, f"{for_ever}redakcijos/", f"{for_ever}redakcijos/?nuo=1&iki=2"]
+        starts += [f"{for_ever}redakcijos/?nuo=1&iki={edition.number}" for edition in planted]
     for meeting in Meeting.objects.all():
         room = f"/rengimas/posedziai/{meeting.uid}/"
+        public = f"/darbo-grupes/{meeting.workgroup.slug}/posedziai/{meeting.uid}/"
+        starts += [public, f"{public}protokolas.pdf", f"{room}protokolas/skelbti/"]
         starts += [room, f"{room}posedis.ics", f"{room}protokolas/", f"{room}protokolas/pdf/{'0' * 64}/"]
     starts += [unsubscribe_path(user) for user in User.objects.all()]
-    pages = crawl(ask(Client()), starts)
+    starts += OPEN_DATA
+    pages = crawl(ask(Client()), starts, limit=600)
+    assert PUBLIC_WORD in pages["/api/v1/editions/2/elements/?limit=1000"].text
     assert any(PUBLIC_WORD in page.text for page in pages.values()), "the published word is there to be found"
     assert f"{PUBLIC_WORD} vėl" in re.sub("<[^>]*>", "", pages["/redakcijos/2/palyginti/1/"].text)
     own_words = {f"/patikra/?q={MARK}"}  # a search that shows what was asked

@@ -94,7 +94,7 @@ def test_an_event_of_the_edition_makes_another_document(edition, people, setting
 
 @pytest.mark.parametrize("role", ["member", "chair", "stranger", "consultant", "councillor", "editor", "administrator"])
 def test_others_may_not_ask_for_a_document(edition, people, role):
-    publish_edition(edition, by=people.coordinator)
+    publish_edition(edition, by=people.coordinator, with_files=False)
     with pytest.raises(NotAllowed) as refusal:
         files.request_document(edition, by=getattr(people, role))
     assert refusal.value.who_may == "Tarybos sekretorė ir koordinatorius."

@@ -140,7 +140,7 @@ def test_freezing_takes_as_many_queries_for_a_larger_plan(plan, accepted, people
             once()
 
 
-QUERIES, QUERIES_WITH_REASONS = 16, 21
+QUERIES, QUERIES_WITH_REASONS = 19, 24
 
 
 def test_what_is_frozen_from_sample_text_is_marked_as_sample(plan, tree, people):

@@ -6,7 +6,16 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from editions.immutability import create_triggers, drop_triggers, missing_triggers, tables
-from editions.models import Edition, EditionEvent, EditionPicture, EditionReason, Fragment, FrozenPicture, IssuedFile
+from editions.models import (
+    Edition,
+    EditionEvent,
+    EditionPicture,
+    EditionReason,
+    EditionTranslation,
+    Fragment,
+    FrozenPicture,
+    IssuedFile,
+)
 from tests.editions.support import freeze
 
 ON_POSTGRES = connection.vendor == "postgresql"
@@ -16,6 +25,7 @@ COLUMNS = {
     "editions_edition": "title", "editions_fragment": "content", "editions_editionelement": "code",
     "editions_editionevent": "note", "editions_issuedfile": "file", "editions_frozenpicture": "file",
     "editions_editionpicture": "picture_id", "editions_editionreason": "words",
+    "editions_editiontranslation": "title",
 }  # fmt: skip
 
 
@@ -31,6 +41,7 @@ def edition(plan, tree, people):
     )
     EditionPicture.objects.create(edition=frozen, picture=picture)
     EditionReason.objects.create(edition=frozen, uid=tree.goal.uid, kind="save", date=frozen.document_date)
+    EditionTranslation.objects.create(edition=frozen, uid=tree.goal.uid, language="en", title="A", at=frozen.frozen_at)
     if ON_POSTGRES:  # foreign keys that wait for the end of the transaction would refuse TRUNCATE before us
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -1,4 +1,4 @@
-"""Numbers on the page, in the PDF and DOCX, in XLSX and in CSV agree for the same edition: each is read for itself."""
+"""Numbers on the page, in PDF, DOCX, XLSX, CSV and the API agree for the same edition: each is read for itself."""
 
 import csv
 import io
@@ -107,25 +107,85 @@ def euros(text):
     return parse_decimal(text.replace("€", ""))
 
 
+ROLES = {"baseline": "pradinė reikšmė", "target": "siektina reikšmė"}
+
+
+def from_api(edition, format):
+    """The same as of the workbook, asked for in pages of two rows."""
+    sums = {}
+    for row in pages_of(edition, "money/", format):
+        sums.setdefault(row["title"], {})[row["source"], int(row["year"])] = Decimal(row["amount"])
+    rows = [row for row in pages_of(edition, "observations/", format) if row["indicator"] == "Skaičių rodiklis"]
+    return sums, {(ROLES[row["role"]], row["period"]): Decimal(row["value"]) for row in rows}
+
+
+def pages_of(edition, name, format):
+    offset, rows = 0, None
+    while rows is None or rows:
+        asked = {"limit": 2, "offset": offset}
+        rows = ask(edition, name, asked)["results"] if format == "json" else table(edition, name, asked)
+        yield from rows
+        offset += 2
+
+
+def ask(edition, name, asked=None):
+    return Client().get(f"/api/v1/editions/{edition.number}/{name}", asked).json()
+
+
+def table(edition, name, asked):
+    answer = Client().get(f"/api/v1/editions/{edition.number}/{name}", asked | {"format": "csv"})
+    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+
+
 def test_sums_and_values_are_the_same_wherever_they_are_read(edition):
     tree = load_tree(edition)
     sums, values = from_workbook(edition)
     assert {title: sums[title] for title in SUMS} == {title: decimals(one) for title, one in SUMS.items()}
     assert values == decimals(VALUES)
     assert from_csv(edition) == (sums, values)
+    assert from_api(edition, "json") == from_api(edition, "csv") == (sums, values)
+    assert sum(sum(one.values()) for one in sums.values()) * 100 == tree.total
+    assert Decimal(ask(edition, "")["result"]["total"]) * 100 == tree.total
+    on_pages(edition, tree, sums, values)
+    in_pdf(edition, tree, sums, values)
+    in_docx(edition, tree, sums, values)
 
+
+def on_pages(edition, tree, sums, values):
     measures = {node.title: node for node in tree.walk() if node.kind == Kind.MEASURE}
     for title in SUMS:
         assert from_page(edition, measures[title]) == (sums[title], sum(sums[title].values()))
     goal = next(node for node in tree.walk() if node.title == "Skaičių tikslas")
     page = words(Client().get(f"/redakcijos/{edition.number}/{goal.code}/").content.decode())
-    paper = " ".join(page_words(pdf(edition, tree)))
     for value in values.values():
         assert format_number(value, 3).replace("\u00a0", " ") in page
+
+
+def in_pdf(edition, tree, sums, values):
+    paper = " ".join(page_words(pdf(edition, tree)))
+    for value in values.values():
         assert format_number(value, 3).replace("\u00a0", " ") in paper
     for title, one in sums.items():
         assert shown(sum(one.values())) in paper, f"the sum of {title}"
-    assert sum(sum(one.values()) for one in sums.values()) * 100 == tree.total
+
+
+def in_docx(edition, tree, sums, values):
+    """Its tables, cell by cell."""
+    events = list(edition.events.order_by("pk"))
+    made = plan_docx(edition, tree, events, key="0" * 64, language="lt", report=lambda *_args: None)
+    rows = [[plain(cell.text) for cell in row.cells] for table in read(made.content).tables for row in table.rows]
+    for title in SUMS:
+        one = sums[title]
+        (row,) = (row for row in rows if len(row) == 8 and row[1].startswith(title))
+        assert row[4] == f"{shown(sum(one.values()))} €"
+        by_source = {source: sum(sum_ for (code, _year), sum_ in one.items() if code == source) for source, _ in one}
+        assert sorted(re.findall(r"(SB|ES) ([\d ,]+) €", row[5])) == sorted(
+            (source, shown(amount)) for source, amount in by_source.items()
+        )
+    (indicator,) = (row for row in rows if row[0].startswith("Skaičių rodiklis"))
+    expected = [format_number(value, 3).replace("\u00a0", " ") for value in values.values()]
+    assert indicator[2:5] == [f"{expected[0]} (2020)", *expected[1:]]
+    assert euros(rows_of_years(rows)[-1][-1]) * 100 == tree.total
 
 
 def pdf(edition, tree):
@@ -140,29 +200,6 @@ def shown(amount):
 
 def words(page):
     return re.sub(r"\s+", " ", html.fromstring(page).text_content().replace("\u00a0", " "))
-
-
-def test_the_docx_holds_the_same_sums_and_values(edition):
-    """Its tables read cell by cell, without the PDF."""
-    tree = load_tree(edition)
-    events = list(edition.events.order_by("pk"))
-    made = plan_docx(edition, tree, events, key="0" * 64, language="lt", report=lambda *_args: None)
-    rows = [[plain(cell.text) for cell in row.cells] for table in read(made.content).tables for row in table.rows]
-    for title, one in decimals_by_title().items():
-        (row,) = (row for row in rows if len(row) == 8 and row[1].startswith(title))
-        assert row[4] == f"{shown(sum(one.values()))} €"
-        by_source = {source: sum(sum_ for (code, _year), sum_ in one.items() if code == source) for source, _ in one}
-        assert sorted(re.findall(r"(SB|ES) ([\d ,]+) €", row[5])) == sorted(
-            (source, shown(amount)) for source, amount in by_source.items()
-        )
-    (indicator,) = (row for row in rows if row[0].startswith("Skaičių rodiklis"))
-    expected = [format_number(value, 3).replace("\u00a0", " ") for value in decimals(VALUES).values()]
-    assert indicator[2:5] == [f"{expected[0]} (2020)", *expected[1:]]
-    assert euros(rows_of_years(rows)[-1][-1]) * 100 == tree.total
-
-
-def decimals_by_title():
-    return {title: decimals(one) for title, one in SUMS.items()}
 
 
 def rows_of_years(rows):

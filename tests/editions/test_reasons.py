@@ -204,9 +204,9 @@ def test_freezing_asks_for_reasons_as_often_for_one_change_as_for_three(plan, tr
 
     freeze(plan, people.coordinator)
     change(tree.goal)
-    freeze_again(22)
+    freeze_again(25)
     change(tree.goal, tree.vision, tree.priority)
-    freeze_again(22)
+    freeze_again(25)
 
 
 def test_the_page_for_those_who_read_it_tells_why(plan, tree, people, first, as_user):

@@ -241,7 +241,7 @@ class TestDetail:
             record_decision(edition, by=people.coordinator, date=datetime.date(2021, 6, 29))
         client = as_user(people.coordinator)
         reading._tree.cache_clear()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert text(client.get(address(edition))).count("įrašė coordinator") == events
 
 

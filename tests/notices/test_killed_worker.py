@@ -32,7 +32,7 @@ from klaipeda_plan.jobs.models import Job
 from klaipeda_plan.notices.models import Mail, Notice
 print(json.dumps({
     "waiting": Mail.objects.waiting().count(), "sent": Mail.objects.exclude(sent_at=None).count(),
-    "jobs": sorted(Job.objects.values_list("state", flat=True)),
+    "jobs": sorted(Job.objects.filter(kind="deliver_mail").values_list("state", flat=True)),
     "unmailed": Notice.objects.waiting_for_mail().count(),
 }))
 """

@@ -85,7 +85,8 @@ def milestone(plan):
 def test_the_coordinator_keeps_the_process(milestone, people, as_user, django_assert_num_queries):
     client = as_user(people.coordinator)
     data = {"part": milestone.part_id, "title": "Koncepcija", "title_en": "Concept", "planned_date": "2020-09-24",
-            "actual_date": "2020-09-24", "until": "", "is_published": "on", "change_reason": "Patvirtinta"}  # fmt: skip
+            "actual_date": "2020-09-24", "until": "", "is_published": "on", "change_reason": "Patvirtinta",
+            "products-TOTAL_FORMS": "0", "products-INITIAL_FORMS": "0"}  # fmt: skip
     url = reverse("admin:publicity_milestone_change", args=[milestone.pk])
     assert client.get(url).status_code == 200
     assert client.post(url, data).status_code == 302

@@ -115,6 +115,6 @@ def test_the_number_of_queries_does_not_grow(as_user, people, tree, more, django
     for number in range(more):
         add_element(tree.task.plan, Kind.MEASURE, tree.task, Content(f"Priemonė {number}", ""), by=people.member)
     client = as_user(people.member)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         text = page(client, tree.task)
     assert text.count(">Priemonė ") == more

@@ -92,10 +92,11 @@ def test_the_editions_page_offers_what_to_compare_with(pair):
 
 def test_an_elements_page_leads_to_its_own_difference(pair, tree):
     short = Element.objects.get(pk=tree.vision.pk).short_uid
-    assert f'href="{ADDRESS}?elementas={short}#e-{short}"' in plain(get(f"/planas/e/{short}/"))
+    assert f'href="/planas/e/{short}/redakcijos/"' in plain(get(f"/planas/e/{short}/"))
+    assert f'href="{ADDRESS}?elementas={short}#e-{short}"' in plain(get(f"/planas/e/{short}/redakcijos/"))
     assert f'id="e-{short}"' in plain(get(ADDRESS))
     unchanged = Element.objects.get(pk=tree.goal.pk).short_uid
-    assert "palyginti" not in plain(get(f"/planas/e/{unchanged}/"))
+    assert "palyginti" not in plain(get(f"/planas/e/{unchanged}/redakcijos/"))
 
 
 def test_an_edition_with_itself_is_refused_in_words(pair):

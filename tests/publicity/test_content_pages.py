@@ -1,6 +1,7 @@
 """News, events, documents and pages about the portal as everybody sees them."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -199,7 +200,9 @@ def test_a_shared_link_has_a_card_with_title_text_and_picture(people, settings):
     ):  # fmt: skip
         assert line in page
     bare = text(get(f"/naujienos/{make_news(people.editor, 'Be paveikslo').slug}/"))
-    assert "publicity/img/card.png" in bare
+    drawn = re.search(r'<meta property="og:image" content="([^"]+)">', bare).group(1)
+    assert get(drawn.removeprefix(settings.SITE_URL)).headers["Content-Type"] == "image/png"
+    assert re.search(r'<meta property="og:image:alt" content="[^"]*Be paveikslo', bare)
 
 
 def test_a_picture_is_everybodys_while_something_public_shows_it(people, as_user, settings, tmp_path):

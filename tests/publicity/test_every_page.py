@@ -13,15 +13,18 @@ from publicity.urls import urlpatterns
 from tests.editions.support import freeze
 from tests.publicity.asking import get, questions, text
 from tests.publicity.content import make_document, make_event, make_news
+from tests.workgroups.meetings import make_meeting
+from workgroups.services.openness import announce_meeting
 
 MARK = "SLAPTAZYMA"
 
 
 # A page of two editions, files, feeds, forms: each has tests of its own.
 OF_THEIR_OWN = {
-    "calendar", "calendar_of_kind", "comparison", "confirm_following", "content_picture", "event_ics", "feed",
-    "follow", "follow_sent", "following", "leave_following", "library_file", "picture", "sheet", "verify_file",
-    "workbook",
+    "calendar", "calendar_of_kind", "card", "catalogue_jsonld", "catalogue_rdf", "comparison",
+    "confirm_following", "content_picture", "edition_document", "edition_json", "event_ics", "feed", "follow",
+    "follow_sent", "following", "group_calendar", "group_feed", "leave_following", "library_file", "minutes_pdf",
+    "picture", "sheet", "suggestions", "verify_file", "workbook",
 }  # fmt: skip
 
 
@@ -35,13 +38,15 @@ def content(people):
 
 
 @pytest.fixture
-def addresses(edition, process, tree, content):
+def addresses(edition, process, tree, content, people):
     """One address of every public page, by the name of its route."""
     short = Element.objects.get(pk=tree.measure.pk).short_uid
+    meeting = announce_meeting(make_meeting(tree.goal.workgroup, people.chair), by=people.coordinator)
     arguments = {
-        "element": [short], "element_by_code": ["1.1.1.1"], "edition": [1], "edition_element": [1, "1.1"],
-        "reading_from": ["1.1"], "edition_reading": [1], "edition_reading_from": [1, "1.1"],
-        "group": ["aplinkos-apsauga"], "choose_basis": [1],
+        "element": [short], "wordings": [short], "element_by_code": ["1.1.1.1"],
+        "edition": [1], "edition_element": [1, "1.1"], "reading_from": ["1.1"], "edition_reading": [1],
+        "edition_reading_from": [1, "1.1"],
+        "group": ["aplinkos-apsauga"], "group_meeting": ["aplinkos-apsauga", meeting.uid], "choose_basis": [1],
     } | content  # fmt: skip
     names = [pattern.name for pattern in urlpatterns if pattern.name not in OF_THEIR_OWN]
     return {name: reverse(f"publicity:{name}", args=arguments.get(name)) for name in names}

@@ -9,6 +9,9 @@ from icalendar import Calendar
 
 from tests.publicity.asking import get, text
 from tests.publicity.content import make_event, make_news
+from tests.workgroups.meetings import make_held, make_meeting
+from tests.workgroups.test_openness import close, publish
+from workgroups.services.openness import announce_meeting
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("naujienos", "renginiai", "redakcijos", "viskas")
@@ -36,6 +39,25 @@ def test_each_feed_tells_its_own_and_one_tells_everything(told):
     assert titles("redakcijos") == ["Redakcija Nr. 1: Paskelbta redakcija"]
     assert set(titles("viskas")) == {"Žinia & <b>", "Pristatymas", "Redakcija Nr. 1: Paskelbta redakcija"}
     assert titles("naujienos", "/en") == ["News"]
+
+
+def test_everything_tells_announced_meetings_of_the_groups_and_their_minutes(groups, people):
+    group = groups["aplinkos-apsauga"]
+    publish(close(make_held(group, people.chair, title="Buvęs posėdis"), people), people)
+    announce_meeting(make_meeting(group, people.chair, title="Būsimas posėdis"), by=people.coordinator)
+    make_meeting(group, people.chair, title="Slaptas posėdis")
+    assert set(titles("viskas")) == {"Buvęs posėdis", "Protokolas: Buvęs posėdis", "Būsimas posėdis"}
+    assert "Aplinkos apsaugos darbo grupė. Grupės posėdis" in get("/srautai/viskas.atom").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_everything_asks_the_same_number_of_questions_at_any_size(groups, people, count, django_assert_num_queries):
+    for number in range(count):
+        make_news(people.editor, f"Žinia {number}")
+        make_event(people.editor, f"Renginys {number}")
+        publish(close(make_held(groups["aplinkos-apsauga"], people.chair, title=f"P {number}"), people), people)
+    with django_assert_num_queries(5):
+        assert len(titles("viskas")) == 4 * count
 
 
 @pytest.mark.parametrize("name", FEEDS)

@@ -175,7 +175,7 @@ def test_pages_with_a_key_tell_it_nobody(db):
     subscriber = confirm(Asked(EMAIL, "lt", [("all", "")]))
     for room in ("mano", "atsisakyti"):
         answer = Client().get(f"/prenumerata/{room}/{key_of(subscriber)}/")
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
         assert "no-store" in answer.headers["Cache-Control"]
         assert EMAIL not in answer.content.decode()
 

@@ -98,6 +98,8 @@ WRITING = [
     *pages("plans:remove", "chair", uid="goal"),
     *pages("plans:bring_picture", "member", NOTHING | {"status": 422}),
     *pages("plans:links", "member", uid="goal"),
+    *pages("plans:translations", "member", {"query": "?rodyti=fits"}),
+    *pages("plans:translation", "member", NOTHING | {"status": 422}, uid="goal"),
 ]  # fmt: skip
 
 HISTORY = [
@@ -237,6 +239,7 @@ MEETINGS = [
         "meetings:minutes", "member", NOTHING, {"sent": "stale_minutes"}, uid="meeting"
     ),
     *pages("meetings:minutes", "chair", uid="bare"),
+    *pages("meetings:publish_minutes", "coordinator", NOTHING | {"status": 422}, uid="meeting"),
     *pages("meetings:decisions", "chair", NOTHING, uid="meeting"),
     *pages("meetings:decisions", "chair", uid="bare"),
     *pages("meetings:decision", "chair", NOTHING, {"query": "?q=nera-tokio-zodzio"}, uid="meeting", pk="decision"),
@@ -293,6 +296,8 @@ PUBLICITY = [
     Seen("publishing:add_file", "editor", {"uid": "written_document"}, sent=EMPTY, status=422),
     Seen("publishing:publish_document", "editor", {"uid": "written_document"}, sent={"at": "vakar"}, status=422),
     *pages("publishing:pages", "editor"),
+    *pages("publishing:page_history", "editor", key="rewritten_key"),
+    *pages("publishing:page_version", "editor", key="rewritten_key", number="rewritten_version"),
     *pages("publishing:page", "editor", NOTHING | {"status": 422}, key="static_key"),
 ]
 
@@ -336,11 +341,12 @@ ONLY_WAYS = {
     "sheets:check", "sheets:drop",
     "sittings:convene", "sittings:drop", "sittings:hold", "sittings:item_down", "sittings:item_up",
     "sittings:publish", "sittings:remove_item", "sittings:withdraw",
-    "publishing:translated", "publishing:withdraw", "publishing:withdraw_document",
+    "publishing:restore_page", "publishing:translated", "publishing:withdraw", "publishing:withdraw_document",
     "notices:only_portal", "notices:open", "notices:read_all",
+    "meetings:announce", "meetings:hide", "meetings:withdraw_minutes",
     "meetings:attach", "meetings:build_pdf", "meetings:detach", "meetings:finish_minutes", "meetings:hand_over",
     "meetings:item_down", "meetings:item_up", "meetings:remove_decision", "meetings:remove_item",
     "meetings:reopen_minutes", "meetings:revoke_feed",
     # Refused, they show the page of the edition with the form that was sent, as `withdraw` and `decide` above do.
-    "editions:consider", "editions:in_force", "editions:publish",
+    "editions:translations", "editions:consider", "editions:in_force", "editions:publish",
 }  # fmt: skip

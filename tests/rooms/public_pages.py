@@ -25,6 +25,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "publicity:comparison": ("/redakcijos/2/palyginti/1/",),
     "publicity:groups": ("/darbo-grupes/",),
     "publicity:group": ("/darbo-grupes/aplinkos-apsauga/",),
+    "publicity:group_meeting": tuple(
+        f"/darbo-grupes/aplinkos-apsauga/posedziai/{{{meeting}}}/" for meeting in ("public_minutes", "public_meeting")
+    ),
     "publicity:process": ("/eiga/",),
     "publicity:news_list": ("/naujienos/",),
     "publicity:news": ("/naujienos/taryba-patvirtino-plano-koncepcija/",),
@@ -38,6 +41,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "publicity:following": ("/prenumerata/mano/{follower_key}/",),
     "publicity:leave_following": ("/prenumerata/atsisakyti/{follower_key}/",),
     "publicity:static_page": ("/apie/", "/kontaktai/", "/privatumas/", "/prieinamumas/", "/pagalba/"),
+    "publicity:search": ("/paieska/?q=gatviu", "/paieska/", "/paieska/?q=svietmo+kelias",
+                         "/paieska/?q=uosto&rusis=planas", "/paieska/?q=posedis&rusis=protokolai"),
+    "publicity:data": ("/duomenys/",),
     "publicity:verify": ("/patikra/", "/patikra/?q=3", "/patikra/?q=404"),
     "publicity:verify_file": ("/patikra/failas/",),
     "public_sittings:list": ("/posedziai/",),
@@ -49,7 +55,9 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 # Files, feeds, pictures, data.
 NO_PAGES = {
-    "publicity:calendar", "publicity:calendar_of_kind", "publicity:content_picture", "publicity:event_ics",
+    "publicity:calendar", "publicity:calendar_of_kind", "publicity:group_calendar", "publicity:group_feed",
+    "publicity:minutes_pdf", "publicity:content_picture", "publicity:event_ics",
+    "publicity:suggestions", "publicity:catalogue_jsonld", "publicity:catalogue_rdf",
     "publicity:feed", "publicity:library_file", "publicity:picture", "publicity:sheet", "publicity:workbook",
 }  # fmt: skip
 

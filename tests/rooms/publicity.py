@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from plans.hierarchy import Kind
 from plans.models import Element
+from publicity.queries_groups import public_meetings
 from publicity.services.following import Asked, confirm, key_of
 from publicity.services.library import add_file
+from publicity.services.pages import save_page
 from publicity.services.writing import save_publication
 from tests.publicity.content import DAY, event_form, form_of, make_document, make_event, make_news, make_picture
 from tests.publicity.test_writing import facts
-from workgroups.models import User
+from workgroups.models import User, Workgroup
 
 
 def build_publicity(long: str) -> dict[str, Any]:
@@ -33,7 +35,12 @@ def build_publicity(long: str) -> dict[str, Any]:
     add_file(public, b"%PDF-1 antra", f"{long}.pdf", date=datetime.date(2020, 9, 2), by=editor, note=long)
     follower = confirm(Asked("skaitytojas@example.org", "lt", [("news", "")]))
     goal, measure = (Element.objects.filter(kind=kind).order_by("pk").first() for kind in (Kind.GOAL, Kind.MEASURE))
+    values = {"title": f"Kontaktai {long}", "title_en": "Contacts", "body": f"<p>{long}</p>", "body_en": "<p>New.</p>"}
+    save_page("kontaktai", values, base_version=0, by=editor)
+    meetings = public_meetings(Workgroup.objects.get(slug="aplinkos-apsauga")).order_by("starts_at")
     return {
+        "public_minutes": meetings.first().uid, "public_meeting": meetings.last().uid,
+        "rewritten_key": "kontaktai", "rewritten_version": 0,
         "public_document_short": public.short_uid, "follower_key": key_of(follower),
         "goal_short": goal.short_uid, "measure_short": measure.short_uid,
         "content_news": "naujienos", "content_events": "renginiai", "written_news": news.uid,

@@ -173,7 +173,7 @@ def test_the_whole_way_works_without_scripts(new_context, chair):
     add_item(plain, "Klausimas")
     plain.get_by_role("link", name="Pridėti plano elementų Klausimas").click()
     plain.get_by_label("Ieškoti pagal kodą").fill("mažinti")
-    plain.get_by_role("button", name="Ieškoti").click()
+    plain.locator("main").get_by_role("button", name="Ieškoti").click()
     plain.locator("#rasti").get_by_role("button", name="Pridėti").first.click()
     expect(plain.locator(".messages")).to_contain_text("Elementas pridėtas")
     plain.goto(f"{address}protokolas/")

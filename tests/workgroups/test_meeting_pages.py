@@ -263,7 +263,7 @@ def test_a_meeting_takes_the_same_queries(count, meeting, people, tree, as_user,
         attach_element(item, tree.goal, by=people.chair)
         decide(meeting, DecisionFacts(f"Nutarimas nr. {number}", item, people.member), by=people.chair)
     client = as_user(people.member)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         shown = text_of(client.get(page("meeting", meeting.uid)))
     assert (shown.count("Nutarimas nr."), shown.count(str(tree.goal.uid))) == (count, count)
 

@@ -7,6 +7,7 @@ from workgroups.models.meeting import (
     Meeting,
     MeetingState,
 )
+from workgroups.models.openness import NameConsent, PublishedMinutes
 from workgroups.models.people import (
     Invitation,
     InvitationQuerySet,
@@ -32,6 +33,8 @@ __all__ = [
     "MeetingState",
     "MemberKind",
     "Membership",
+    "NameConsent",
+    "PublishedMinutes",
     "Role",
     "RoleGrant",
     "Topic",

@@ -39,6 +39,7 @@ class Meeting(models.Model):
 
     `minutes_version` guards the minutes against two people writing at once. `sequence` counts changes for
     calendars (iCalendar SEQUENCE), `at` is the time of the last of them. `minutes_ready_at` closes the minutes.
+    With `announced_at` everybody may know of the meeting (`workgroups.services.openness`).
     Written by `workgroups.services.meetings`, `.agenda`, `.minutes` and `.decisions`.
     """
 
@@ -57,6 +58,7 @@ class Meeting(models.Model):
     minutes = models.TextField(_("minutes"), blank=True)
     minutes_version = models.PositiveIntegerField(default=0)
     minutes_ready_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
     sequence = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)

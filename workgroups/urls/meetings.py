@@ -10,6 +10,7 @@ from workgroups.views import (
     meeting_changing,
     meeting_decisions,
     meeting_minutes,
+    meeting_openness,
     meetings,
 )
 
@@ -43,6 +44,10 @@ urlpatterns = [
     path(f"{ONE}protokolas/", minutes.minutes, name="minutes"),
     path(f"{ONE}protokolas/uzbaigti/", meeting_minutes.finish, name="finish_minutes"),
     path(f"{ONE}protokolas/atverti/", meeting_minutes.reopen, name="reopen_minutes"),
+    path(f"{ONE}protokolas/skelbti/", meeting_openness.publish, name="publish_minutes"),
+    path(f"{ONE}protokolas/nebeskelbti/", meeting_openness.withdraw, name="withdraw_minutes"),
+    path(f"{ONE}viesinti/", meeting_openness.announce, name="announce"),
+    path(f"{ONE}nebeviesinti/", meeting_openness.hide, name="hide"),
     path(f"{ONE}protokolas/pdf/", meeting_minutes.build_pdf, name="build_pdf"),
     path(f"{ONE}protokolas/pdf/<str:key>/", meeting_minutes.download_pdf, name="pdf"),
     path(f"{ONE}nutarimai/", meeting_decisions.decisions, name="decisions"),

@@ -62,6 +62,8 @@ def meeting(request: HttpRequest, uid: str) -> HttpResponse:
         "agenda": agenda_of(found), "decisions": decisions_of(found),
         "attendances": attendances_of(found),
         "writer": last_writer(found), "reopening": ReasonForm(auto_id="id_reopen_%s"), **rights(request, found),
+        "copies": found.published.select_related("published_by", "withdrawn_by"),
+        "taking_back": ReasonForm(auto_id="id_back_%s"), "may_publish": permissions.can_publish_meetings(request.user),
     }  # fmt: skip
     return render(request, "workgroups/meetings/meeting.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from klaipeda_plan.core.errors import Refused
+from workgroups.forms.openness import PaperConsentForm
 from workgroups.forms.people import PeopleFilter, PersonForm, RoleForm, SeatForm
 from workgroups.models import Invitation, User
 from workgroups.queries import find_people
@@ -105,6 +106,8 @@ def _person_page(request: HttpRequest, pk: int, **forms: object) -> HttpResponse
         "details": PersonForm(initial={"full_name": shown.full_name, "organisation": shown.organisation}),
         "role": RoleForm(),
         "seat": SeatForm(),
+        "paper": PaperConsentForm(),
+        "consents": shown.consents.select_related("recorded_by", "withdrawn_by"),
         "is_self": shown.pk == request.user.pk,
         **forms,
     }

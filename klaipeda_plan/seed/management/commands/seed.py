@@ -11,12 +11,14 @@ from klaipeda_plan.seed.accounts import seed_accounts
 from klaipeda_plan.seed.demo import seed_work
 from klaipeda_plan.seed.facts import facts_stand, seed_facts
 from klaipeda_plan.seed.meetings import seed_meetings
+from klaipeda_plan.seed.process import products_stand, seed_products
 from klaipeda_plan.seed.publicity import EDITOR, publicity_stands, seed_publicity, seed_sample_publicity
 from klaipeda_plan.seed.sample import sample_stands, seed_sample
 from klaipeda_plan.seed.scale import scaled_stands, seed_scaled
 from klaipeda_plan.seed.sittings import SECRETARY, council_stands, seed_council, seed_sample_council
 from klaipeda_plan.seed.system import seed_author
 from plans.models import Plan
+from publicity.search import indexing as search
 from workgroups.models import Role, User
 
 
@@ -38,6 +40,8 @@ class Command(BaseCommand):
         if not council_stands():
             with seed_author(Role.SECRETARY) as author:
                 seed_council(author)
+        if not products_stand():
+            seed_products()
         if settings.DEMO:
             seed_accounts(self.stdout)
             if edition is not None:
@@ -47,6 +51,8 @@ class Command(BaseCommand):
                 seed_meetings(plan)
                 seed_sample_publicity(User.objects.get(email=EDITOR))
                 seed_sample_council(User.objects.get(email=SECRETARY))
+        if not search.stands() or search.editions_behind():
+            search.rebuild()
         self.stdout.write("The data stand.")
 
     def _seed(self, scale: int) -> Edition | None:
