@@ -1,12 +1,36 @@
 """Fixtures of the whole suite: groups, people of every role, a small plan, a client that is somebody."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from editions.immutability import create_triggers, drop_triggers
 from tests.support import factories
+from tests.support.databases import copy_migrated, create_migrated, drop, on_postgres
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    return on_postgres()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The suite's own database is filled before Django creates it, which then finds every migration applied."""
+    name = connection.creation._get_test_db_name()
+    if on_postgres():
+        drop(name)
+        create_migrated(name)
+        yield
+        drop(name)
+    else:
+        with closing(sqlite3.connect(name, uri=True)) as held:  # memory that others share while one holds it
+            copy_migrated(held)
+            yield
 
 
 @pytest.fixture(autouse=True)

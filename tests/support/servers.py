@@ -24,10 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
-from psycopg2 import sql
+from tests.support.databases import ROOT as ROOT
+from tests.support.databases import migrated_database
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demonstracija-2030"
 # What a process needs of ours; everything else of the portal's environment is set here.
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
@@ -155,13 +154,12 @@ def prepared_stack(folder: Path, **environment: str) -> Iterator[Stack]:
 
     `environment` holds variables besides the usual ones.
     """
-    with database(folder) as (database_url, server):
+    with migrated_database(folder) as (database_url, server):
         stack = Stack(folder, environment_of(folder, database_url) | environment, server)
         if server:
             stack.environment["REDIS_URL"] = own_redis()
         atexit.register(stack.stop)
         try:
-            stack.manage("migrate", "--verbosity", "0")
             yield stack
         finally:
             stack.stop()
@@ -200,30 +198,6 @@ def collect_static(stack: Stack) -> None:
         with suppress(OSError):  # somebody else was quicker
             half.rename(kept)
     stack.environment["STATIC_ROOT"] = str(kept)
-
-
-@contextmanager
-def database(folder: Path) -> Iterator[tuple[str, bool]]:
-    """A new database beside the suite's own, and whether it is the server's kind."""
-    server = urlsplit(os.environ.get("DATABASE_URL", ""))
-    if not server.scheme.startswith("postgres"):
-        yield f"sqlite:///{folder / 'portal.sqlite3'}", False
-        return
-    name = f"stack_{secrets.token_hex(6)}"
-    on_server(server.geturl(), sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    try:
-        yield urlunsplit(server._replace(path=f"/{name}")), True
-    finally:
-        on_server(server.geturl(), sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def on_server(url: str, statement: sql.Composed) -> None:
-    connection = psycopg2.connect(url)
-    try:
-        connection.autocommit = True
-        connection.cursor().execute(statement)
-    finally:
-        connection.close()
 
 
 def own_redis() -> str:
