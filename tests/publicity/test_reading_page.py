@@ -35,10 +35,10 @@ class TestPage:
         found = ids(text(get("/planas/skaityti/")))
         assert len(found) == len(set(found))
 
-    def test_each_part_has_a_place_by_its_code_and_one_for_ever(self, edition, tree):
+    def test_each_part_has_a_place_by_its_code_and_leads_to_its_page_for_ever(self, edition, tree):
         page = text(get("/planas/skaityti/"))
         assert 'id="k-1.1.1.1"' in page
-        assert f'id="e-{tree.measure.uid.hex[:12]}"' in page
+        assert f'href="/planas/e/{tree.measure.uid.hex[:12]}/"' in page
 
     def test_the_contents_lead_to_parts_and_goals(self, edition):
         page = text(get("/planas/skaityti/"))

@@ -14,6 +14,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "publicity:reading": ("/planas/skaityti/",),
     "publicity:reading_from": ("/planas/skaityti/1.2/",),
     "publicity:element": ("/planas/e/{goal_short}/", "/planas/e/{measure_short}/"),
+    "publicity:wordings": ("/planas/e/{goal_short}/redakcijos/", "/planas/e/{vision_short}/redakcijos/"),
     "publicity:element_by_code": ("/planas/I/",),
     "publicity:draft": ("/projektas/",),
     "publicity:editions": ("/redakcijos/",),
@@ -56,7 +57,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 # Files, feeds, pictures, data.
 NO_PAGES = {
     "publicity:calendar", "publicity:calendar_of_kind", "publicity:group_calendar", "publicity:group_feed",
-    "publicity:minutes_pdf", "publicity:content_picture", "publicity:event_ics",
+    "publicity:minutes_pdf", "publicity:card", "publicity:edition_document", "publicity:edition_json",
+    "publicity:content_picture", "publicity:event_ics",
     "publicity:suggestions", "publicity:catalogue_jsonld", "publicity:catalogue_rdf",
     "publicity:feed", "publicity:library_file", "publicity:picture", "publicity:sheet", "publicity:workbook",
 }  # fmt: skip

@@ -35,6 +35,7 @@ def build_publicity(long: str) -> dict[str, Any]:
     add_file(public, b"%PDF-1 antra", f"{long}.pdf", date=datetime.date(2020, 9, 2), by=editor, note=long)
     follower = confirm(Asked("skaitytojas@example.org", "lt", [("news", "")]))
     goal, measure = (Element.objects.filter(kind=kind).order_by("pk").first() for kind in (Kind.GOAL, Kind.MEASURE))
+    vision = Element.objects.get(kind=Kind.VISION, plan=goal.plan)
     values = {"title": f"Kontaktai {long}", "title_en": "Contacts", "body": f"<p>{long}</p>", "body_en": "<p>New.</p>"}
     save_page("kontaktai", values, base_version=0, by=editor)
     meetings = public_meetings(Workgroup.objects.get(slug="aplinkos-apsauga")).order_by("starts_at")
@@ -42,7 +43,7 @@ def build_publicity(long: str) -> dict[str, Any]:
         "public_minutes": meetings.first().uid, "public_meeting": meetings.last().uid,
         "rewritten_key": "kontaktai", "rewritten_version": 0,
         "public_document_short": public.short_uid, "follower_key": key_of(follower),
-        "goal_short": goal.short_uid, "measure_short": measure.short_uid,
+        "vision_short": vision.short_uid, "goal_short": goal.short_uid, "measure_short": measure.short_uid,
         "content_news": "naujienos", "content_events": "renginiai", "written_news": news.uid,
         "written_event": event.uid, "written_document": document.uid, "static_key": "privatumas",
         "stale_news": stale, "wrong_event": event_form(event, ends_at="2030-05-10T09:00"),
