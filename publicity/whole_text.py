@@ -14,8 +14,8 @@ CONTENTS_DEPTH = 4
 
 @dataclass(frozen=True)
 class Piece:
-    """One element as it stands in the text; `level` is its heading's. Of a piece that `is_cut` only the title and
-    text stand here, what is under it has a page of its own."""
+    """One element as it stands in the text; `level` is its heading's (1: the page's own). Of a piece that `is_cut`
+    only the title and text stand here, what is under it has a page of its own."""
 
     node: Node
     level: int
@@ -24,7 +24,7 @@ class Piece:
     @property
     def is_listed(self) -> bool:
         """Whether the contents name it."""
-        return self.node.kind in CONTENTS_KINDS and self.level <= CONTENTS_DEPTH
+        return self.node.kind in CONTENTS_KINDS and 1 < self.level <= CONTENTS_DEPTH
 
 
 @dataclass(frozen=True)
@@ -45,26 +45,23 @@ def text_of(tree: EditionTree, start: Node | None = None) -> Text:
     """The whole plan, or one element with all under it. What is too long is cut: each part that would pass the bound
     is named and read on its own page."""
     roots = [start] if start else tree.roots
-    pieces = list(_pieces(roots, 2, _room(roots)))
+    pieces = list(_pieces(roots, 1 if start else 2, is_cut=not _fits(roots)))
     before, after = _neighbours(tree, start) if start else (None, None)
     return Text(start, pieces, before, after)
 
 
-def _room(roots: list[Node]) -> int:
-    """How many elements a part may have to stand whole on this page."""
-    return MOST_ELEMENTS if _size(roots) <= MOST_ELEMENTS else 0
+def _fits(roots: list[Node]) -> bool:
+    return sum(1 for node in roots for _one in node.walk()) <= MOST_ELEMENTS
 
 
-def _size(nodes: list[Node]) -> int:
-    return sum(1 for node in nodes for _one in node.walk())
-
-
-def _pieces(nodes: list[Node], level: int, room: int) -> Iterator[Piece]:
+def _pieces(nodes: list[Node], level: int, *, is_cut: bool) -> Iterator[Piece]:
+    """The nodes whole, or cut below their children."""
     for node in nodes:
-        is_cut = not room and level > 2 and bool(node.children)
-        yield Piece(node, min(level, 6), is_cut)
+        yield Piece(node, min(level, 6))
         if not is_cut:
-            yield from _pieces(node.children, level + 1, room)
+            yield from _pieces(node.children, level + 1, is_cut=False)
+            continue
+        yield from (Piece(child, level + 1, is_cut=bool(child.children)) for child in node.children)
 
 
 def _neighbours(tree: EditionTree, start: Node) -> tuple[Node | None, Node | None]:

@@ -1,10 +1,13 @@
 """The comparison of two published editions as everybody reads it."""
 
+import datetime
+
 import pytest
+from lxml import html
 
 from editions import reading
 from editions.models import EditionKind
-from editions.services.events import publish_edition, withdraw_edition
+from editions.services.events import publish_edition, record_decision, withdraw_edition
 from plans.models import Element
 from plans.services.elements import Content, save_element
 from tests.editions.papers import words
@@ -45,6 +48,19 @@ def test_the_page_tells_the_summary_and_marks_the_words_for_eyes_and_ears(pair):
     assert '<ins><span class="visually-hidden"> įterpta: </span>atvira' in page
     assert "Plano lėšos nepakito." in page
     assert "Mažinti oro taršą" not in page
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [({}, "2021 m. birželio 29 d."), ({"number": "T2-1"}, "T2-1, 2021 m. birželio 29 d."),
+     ({"number": "T2-1", "link": "https://example.org/T2-1"}, "T2-1, 2021 m. birželio 29 d."),
+     ({"link": "https://example.org/be-numerio"}, "2021 m. birželio 29 d.")],
+)  # fmt: skip
+def test_the_decision_is_told_with_what_is_known_of_it(pair, people, decision, said):
+    record_decision(pair[1], by=people.coordinator, date=datetime.date(2021, 6, 29), **decision)
+    row = html.fromstring(text(get(ADDRESS))).xpath("//dt[. = 'Sprendimas']/following-sibling::dd[1]")[0]
+    assert row.text_content() == said
+    assert row.xpath(".//a/@href") == ([decision["link"]] if "link" in decision else [])
 
 
 def test_the_whole_text_shows_what_stayed_too(pair):

@@ -91,6 +91,12 @@ class TestParts:
         assert 'href="/planas/skaityti/1.2/" rel="next"' in page
         assert 'rel="prev"' not in page
 
+    def test_the_heading_of_a_part_stands_once_and_leads_to_its_page(self, edition, tree):
+        page = text(get("/planas/skaityti/1.1/"))
+        main = page[page.index("<h1") : page.index("</article>")]
+        assert [int(level) for level in re.findall(r"<h(\d)[ >]", main)] == [1, 2, 3]
+        assert f'href="/planas/e/{tree.goal.uid.hex[:12]}/"' in main[: main.index("</h1>")]
+
     def test_a_long_plan_is_cut_where_its_parts_begin(self, make_edition, monkeypatch):
         made = make_edition(3)
         monkeypatch.setattr(whole_text, "MOST_ELEMENTS", 5)
