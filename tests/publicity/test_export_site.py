@@ -248,6 +248,13 @@ class TestCommand:
             call_command("export_site", *arguments)
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_server_whose_styles_are_not_collected_is_told_so(self, edition, tmp_path, settings):
+        manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+        settings.STATIC_ROOT, settings.STORAGES = tmp_path / "static", settings.STORAGES | {"staticfiles": manifest}
+        with pytest.raises(CommandError, match="collectstatic"):
+            call_command("export_site", "1", str(tmp_path / "kopija"))
+        assert list(tmp_path.iterdir()) == []
+
 
 def is_own(link):
     return "://" not in link and not link.startswith("mailto:")

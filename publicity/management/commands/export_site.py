@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--language", default=LANGUAGE, choices=[code for code, _name in settings.LANGUAGES])
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG and getattr(staticfiles_storage, "hashed_files", None) == {}:
+            raise CommandError("The portal's styles are not collected yet: run manage.py collectstatic first.")
         made = options["date"] or timezone.localdate()
         try:
             files = export_site(options["edition"], options["out"], made=made, language=options["language"])
