@@ -4,6 +4,8 @@ import json
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -65,6 +67,16 @@ def from_somewhere(environ, start_response):
 
 
 @pytest.fixture
+def _open_connection():
+    """A server closes its connection after a request; here all requests are in the transaction of one test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
 def filled(plan, people):
     """Two editions, news and events; the sample is the newest."""
     edition_of(plan, people.coordinator, 2)
@@ -74,6 +86,7 @@ def filled(plan, people):
 
 
 @pytest.mark.timeout(120)
+@pytest.mark.usefixtures("_open_connection")
 def test_every_answer_is_as_described(filled):
     """Made up questions, sensible and hostile ones, to every address; editions and elements are often real ones."""
     schema = schemathesis.openapi.from_wsgi("/api/schema/", from_somewhere)

@@ -157,7 +157,7 @@ def test_pages_stand_in_the_layout_of_the_site_in_both_languages(db, visitor, ad
         assert f'<html lang="{language}">' in text_of(answer)
         assert 'class="site-header"' in text_of(answer)
         assert 'name="robots" content="noindex"' in text_of(answer)
-        assert "placeholder" not in text_of(answer)
+        assert "placeholder" not in text_of(answer).partition("<main")[2]  # labels tell what is asked, not greyed words
 
 
 @pytest.fixture
