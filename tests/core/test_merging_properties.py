@@ -313,9 +313,9 @@ def test_a_body_of_200_kilobytes_is_merged_in_seconds(hostile):
     base = clean_body(lines[hostile])
     mine = clean_body(re.sub(r' data-block="\w+"', "", base.replace("1", "1 mano ")))
     theirs = clean_body(re.sub(r' data-block="\w+"', "", base.replace("2", "2 jų ")))
-    started = time.perf_counter()
+    started = time.process_time()  # its own work, however busy the machine is
     everything(merge_bodies(base, mine, theirs))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_time_grows_with_the_text_and_not_faster():
